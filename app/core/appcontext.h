@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QLockFile>
+#include <QNetworkAccessManager>
+#include <QObject>
+#include <QString>
+#include <QUrl>
+#include <memory>
+
+namespace taskreel {
+
+class ApiClient;
+class ApiKey;
+class AppSettings;
+class AssetFetcher;
+class DownloadQueue;
+class Intake;
+class MediaLibrary;
+class SecretStore;
+class Store;
+class TaskFilter;
+class TaskPoller;
+class TaskRepository;
+class TaskTableModel;
+struct Error;
+
+/// Where a session lives and whom it asks.
+struct Profile
+{
+    QString configFile; ///< settings INI
+    QString dataFolder; ///< library.sqlite, kept/
+    QString stateFolder; ///< window state, log
+    QString cacheFolder;
+    QUrl serviceUrl; ///< from the command line; empty: the setting
+    QString downloadFolder; ///< from the command line; empty: the setting
+    QString fixedKey; ///< the demo's; empty otherwise
+    QString environmentKey; ///< PIAPI_API_KEY, already unset
+    bool useKeyring = true;
+    bool withLibrary = true; ///< false: nothing is kept (headless beside a running window)
+    bool isDemo = false;
+};
+
+/// Builds the services in order and owns them. GUI thread. Only MainWindow and the headless runner see
+/// all of it; everybody else is given just what it uses.
+class AppContext final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(AppContext)
+
+public:
+    explicit AppContext(const Profile &profile, QObject *parent = nullptr);
+    ~AppContext() override;
+
+    /// Opens the library; ready() or openFailed() follows. Polling begins when it is ready.
+    void open();
+
+    [[nodiscard]] const Profile &profile() const { return m_profile; }
+    [[nodiscard]] QUrl serviceUrl() const; ///< the one in use
+    [[nodiscard]] AppSettings *settings() const { return m_settings.get(); }
+    [[nodiscard]] ApiKey *key() const { return m_key.get(); }
+    [[nodiscard]] TaskRepository *repository() const { return m_repository.get(); }
+    [[nodiscard]] TaskPoller *poller() const { return m_poller.get(); }
+    [[nodiscard]] Intake *intake() const { return m_intake.get(); }
+    [[nodiscard]] MediaLibrary *media() const { return m_media.get(); }
+    [[nodiscard]] DownloadQueue *downloads() const { return m_downloads.get(); }
+    [[nodiscard]] TaskTableModel *tableModel() const { return m_tableModel.get(); }
+    [[nodiscard]] TaskFilter *filter() const { return m_filter.get(); }
+
+Q_SIGNALS:
+    void ready();
+    void openFailed(const taskreel::Error &error);
+    void librarySetAside(const QString &newPath);
+
+private:
+    Profile m_profile;
+    std::unique_ptr<AppSettings> m_settings;
+    std::unique_ptr<SecretStore> m_secrets;
+    std::unique_ptr<ApiKey> m_key;
+    std::unique_ptr<QNetworkAccessManager> m_network;
+    std::unique_ptr<Store> m_store;
+    std::unique_ptr<TaskRepository> m_repository;
+    std::unique_ptr<ApiClient> m_client;
+    std::unique_ptr<TaskPoller> m_poller;
+    std::unique_ptr<Intake> m_intake;
+    std::unique_ptr<AssetFetcher> m_fetcher;
+    std::unique_ptr<MediaLibrary> m_media;
+    std::unique_ptr<DownloadQueue> m_downloads;
+    std::unique_ptr<TaskTableModel> m_tableModel;
+    std::unique_ptr<TaskFilter> m_filter;
+};
+
+} // namespace taskreel

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/domain/error.h"
+#include "core/domain/task.h"
+
+namespace taskreel {
+
+/// What Taskreel is doing about a row just now. Not kept on disk (the due time is).
+enum class FetchState {
+    Idle, ///< nothing to ask: ended, or stopped by an error that time does not mend
+    Queued, ///< will be asked as soon as there is room
+    Asking, ///< a request is on its way
+    Waiting, ///< will be asked at nextCheckAt
+    Held, ///< stopped behind the banner: no key, key refused
+};
+
+enum class SaveState { NotSaved, Saving, Saved, Partly, Failed };
+
+/// What a row needs, kept in memory for every task. Made from a Task by summarise(); marks and
+/// times of our own are added by the repository.
+struct TaskSummary
+{
+    static constexpr int kPromptLimit = 500; ///< characters
+
+    // From the answer
+    QString id;
+    QString model;
+    QString taskType;
+    TaskStatus status = TaskStatus::NotAsked;
+    QString rawStatus;
+    QString prompt; ///< at most kPromptLimit characters
+    QString errorText;
+    QDateTime createdAt; ///< UTC
+    QDateTime endedAt;
+    std::optional<double> percent;
+    std::optional<double> cost; ///< approximate USD
+    MediaKind kind = MediaKind::Unknown; ///< of the first result
+    QSize size; ///< px, of the first result
+    qint64 durationMs = 0;
+    int resultCount = 0;
+    bool hasWatermarked = false;
+    bool hasUnwatermarked = false;
+    bool hasCover = false;
+
+    // Ours
+    qint64 sequence = 0; ///< order of adding; grows
+    QDateTime addedAt; ///< UTC
+    QDateTime answeredAt; ///< UTC of the last answer; invalid before the first
+    QDateTime nextCheckAt; ///< UTC; invalid when there is nothing to ask
+    FetchState fetchState = FetchState::Idle;
+    Error lastError; ///< of the last try; None after an answer
+    int failedTries = 0; ///< in a row
+    SaveState saveState = SaveState::NotSaved;
+    int savePercent = 0; ///< 0–100 while Saving
+    QString saveError; ///< a sentence, when SaveState::Failed
+    QString savedPath; ///< of the newest saved file
+    bool starred = false;
+
+    bool operator==(const TaskSummary &) const = default;
+};
+
+/// The answer's part of a summary.
+[[nodiscard]] TaskSummary summarise(const Task &task);
+/// The first eight characters of an id, for second lines.
+[[nodiscard]] QString shortId(const QString &taskId);
+
+} // namespace taskreel
+
+Q_DECLARE_METATYPE(taskreel::TaskSummary)

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/domain/result.h"
+#include "core/domain/source.h"
+#include "core/formats/mediaprobe.h"
+
+#include <QObject>
+#include <QThread>
+
+namespace taskreel {
+
+/// What to fetch into which part file.
+struct AssetRequest
+{
+    quint64 id = 0; ///< given by AssetFetcher::start()
+    Source source; ///< its URL, then its mirrors, are tried in order; inline bytes are written as they are
+    QString partPath; ///< written from the start; its folder is made; left behind only on `keepPart`
+    MediaKind expected = MediaKind::Unknown; ///< sets the byte cap and what the content may be
+    bool loopbackAllowed = false;
+};
+
+/// A complete, checked part file. The receiver renames it (see downloads/partfile).
+struct FetchedAsset
+{
+    QString partPath;
+    qint64 bytes = 0;
+    QByteArray sha256; ///< raw 32 bytes
+    MediaProbe probe;
+    bool operator==(const FetchedAsset &) const = default;
+};
+
+class AssetFetchWorker;
+
+/// Fetches result files without the key on the transfer thread: network, file writes, hashing,
+/// content check and fsync happen there. This façade lives on the GUI thread. Each request ends in
+/// exactly one finished(), never inside start(). Media library and downloads share one fetcher.
+class AssetFetcher final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(AssetFetcher)
+
+public:
+    explicit AssetFetcher(QObject *parent = nullptr);
+    ~AssetFetcher() override;
+
+    /// Runs at once: whoever calls bounds how many run. @return the request's id
+    quint64 start(AssetRequest request);
+    /// finished() follows with ErrorKind::Cancelled; the part file is removed.
+    void cancel(quint64 id);
+    /// Copies a kept file to a part file on the transfer thread and checks it like a fetched one.
+    quint64 startCopy(const QString &fromPath, const QString &partPath);
+
+Q_SIGNALS:
+    void progress(quint64 id, qint64 received, qint64 total); ///< at most 10 a second; total -1: unknown
+    void finished(quint64 id, const taskreel::Result<taskreel::FetchedAsset> &result);
+
+private:
+    QThread m_thread;
+    AssetFetchWorker *m_worker;
+    quint64 m_lastId = 0;
+};
+
+} // namespace taskreel
+
+Q_DECLARE_METATYPE(taskreel::AssetRequest)
+Q_DECLARE_METATYPE(taskreel::FetchedAsset)

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QByteArray>
+#include <QObject>
+#include <QSize>
+#include <QUrl>
+#include <memory>
+
+class QSettings;
+
+namespace taskreel {
+
+enum class Appearance { System, Light, Dark };
+
+/// Typed settings over one INI file. GUI thread. Each setter stores, and emits its signal only when
+/// the value changed. Values out of range in the file fall back to the default. Never holds the key.
+class AppSettings final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(AppSettings)
+
+public:
+    /// @param iniPath the file; made with its folder when first written
+    explicit AppSettings(const QString &iniPath, QObject *parent = nullptr);
+    ~AppSettings() override;
+
+    static QUrl defaultServiceUrl(); ///< https://api.piapi.ai
+
+    [[nodiscard]] QUrl serviceUrl() const;
+    void setServiceUrl(const QUrl &url);
+    /// Empty when `text` can be a service address (https, or http on loopback; no query), else why not.
+    [[nodiscard]] static QString serviceUrlProblem(const QString &text);
+
+    [[nodiscard]] QString downloadFolder() const; ///< default: Videos/Taskreel
+    void setDownloadFolder(const QString &folder);
+    [[nodiscard]] QString nameTemplate() const;
+    void setNameTemplate(const QString &nameTemplate);
+    [[nodiscard]] int parallelRequests() const; ///< 1–6, default 6
+    void setParallelRequests(int count);
+    [[nodiscard]] int requestsPerMinute() const; ///< asking again; default 120
+    void setRequestsPerMinute(int count);
+    [[nodiscard]] qint64 keptBudget() const; ///< bytes; default 20 GB
+    void setKeptBudget(qint64 bytes);
+    [[nodiscard]] Appearance appearance() const;
+    void setAppearance(Appearance appearance);
+    [[nodiscard]] bool withoutWatermark() const; ///< the switch; default on
+    void setWithoutWatermark(bool on);
+    [[nodiscard]] bool loop() const; ///< default on
+    void setLoop(bool on);
+    [[nodiscard]] bool muted() const; ///< default on
+    void setMuted(bool on);
+    [[nodiscard]] int volume() const; ///< 0–100, default 80
+    void setVolume(int percent);
+    [[nodiscard]] bool singleKeyShortcuts() const; ///< default on
+    void setSingleKeyShortcuts(bool on);
+
+    /// Window geometry, splitter, header: opaque bytes by name, kept apart from the settings proper.
+    [[nodiscard]] QByteArray windowState(const QString &name) const;
+    void setWindowState(const QString &name, const QByteArray &state);
+    /// Writes what is pending to disk now.
+    void sync();
+
+Q_SIGNALS:
+    void serviceUrlChanged();
+    void downloadFolderChanged();
+    void nameTemplateChanged();
+    void parallelRequestsChanged();
+    void requestsPerMinuteChanged();
+    void keptBudgetChanged();
+    void appearanceChanged();
+    void withoutWatermarkChanged(bool on);
+    void loopChanged(bool on);
+    void mutedChanged(bool on);
+    void volumeChanged(int percent);
+    void singleKeyShortcutsChanged(bool on);
+
+private:
+    std::unique_ptr<QSettings> m_file;
+};
+
+} // namespace taskreel

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/domain/result.h"
+#include "core/domain/tasksummary.h"
+
+#include <QObject>
+#include <QSet>
+#include <QThread>
+#include <memory>
+
+namespace taskreel {
+
+/// A file that Taskreel keeps or saved for an asset.
+struct StoredFile
+{
+    AssetId asset;
+    QString path; ///< kept: relative to the data folder; saved: absolute
+    qint64 bytes = 0;
+    QByteArray sha256; ///< raw 32 bytes
+    QDateTime at; ///< UTC: when kept or saved
+    QDateTime lastShownAt; ///< kept files: UTC of the last showing
+    bool operator==(const StoredFile &) const = default;
+};
+
+/// Everything that is read at start. Answers are not: see Store::requestAnswer().
+struct StoredLibrary
+{
+    QList<TaskSummary> tasks; ///< in order of sequence, removed ones left out
+    QList<StoredFile> kept;
+    QList<StoredFile> saved;
+};
+
+/// One batch of changes: committed as one transaction.
+struct StoreBatch
+{
+    struct Answer
+    {
+        QString taskId;
+        QByteArray json; ///< redacted; compressed by the store
+    };
+    QList<TaskSummary> upserts;
+    QList<Answer> answers;
+    QStringList removals; ///< sets removed_at
+    QStringList restorals; ///< clears removed_at
+    QList<StoredFile> kept;
+    QList<AssetId> forgottenKept;
+    QList<StoredFile> saved;
+
+    [[nodiscard]] bool isEmpty() const;
+};
+
+class StoreWorker;
+
+/// The library on disk: one SQLite connection on a thread of its own. This façade lives on the GUI
+/// thread; only values cross. Batches are committed in the order given; committed() follows each.
+class Store final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Store)
+
+public:
+    explicit Store(const QString &databasePath, QObject *parent = nullptr);
+    /// Waits until every batch given so far is on disk.
+    ~Store() override;
+
+    /// Opens or makes the library, migrates it, purges rows removed over 30 days ago. Ends in opened()
+    /// or openFailed(). A corrupt file is set aside under a new name (setAside() says which) and a new
+    /// library is made; a newer one is refused and left alone.
+    void open();
+    /// @return the batch's number, for committed()
+    quint64 apply(const StoreBatch &batch);
+    /// Ends in answerRead(); empty bytes: none is kept.
+    void requestAnswer(const QString &taskId);
+
+Q_SIGNALS:
+    void opened(const taskreel::StoredLibrary &library);
+    void openFailed(const taskreel::Error &error);
+    void setAside(const QString &newPath);
+    void committed(quint64 batch);
+    void writeFailed(quint64 batch, const taskreel::Error &error);
+    void answerRead(const QString &taskId, const QByteArray &json);
+
+private:
+    QThread m_thread;
+    StoreWorker *m_worker; ///< lives on m_thread, deleted when it ends
+    quint64 m_lastBatch = 0;
+};
+
+} // namespace taskreel
+
+Q_DECLARE_METATYPE(taskreel::StoredFile)
+Q_DECLARE_METATYPE(taskreel::StoredLibrary)
+Q_DECLARE_METATYPE(taskreel::StoreBatch)

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/domain/error.h"
+
+#include <QString>
+
+namespace taskreel {
+
+/// The one place where an Error becomes words: what happened and what to do, plain text, translated.
+[[nodiscard]] QString errorSentence(const Error &error);
+/// A few words for a row's second line: `key refused`, `not found`, `service fault (502)`.
+[[nodiscard]] QString errorPhrase(const Error &error);
+
+} // namespace taskreel

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QByteArray>
+#include <QHash>
+#include <QHostAddress>
+#include <QList>
+#include <QObject>
+#include <QString>
+#include <QUrl>
+#include <functional>
+#include <memory>
+
+class QTcpServer;
+
+namespace taskreel::demo {
+
+/// A request as it came over the wire.
+struct Request
+{
+    QByteArray method;
+    QByteArray target; ///< raw, as in the request line
+    QByteArray path; ///< target without the query
+    QByteArray query;
+    QList<std::pair<QByteArray, QByteArray>> headers; ///< names as sent
+    QByteArray body;
+    [[nodiscard]] QByteArray header(const QByteArray &name) const; ///< without case; empty if absent
+};
+
+/// An answer, and how badly it is to be given.
+struct Response
+{
+    int status = 200;
+    QByteArray reason; ///< empty: the usual one
+    QList<std::pair<QByteArray, QByteArray>> headers; ///< may repeat and override the usual ones
+    QByteArray body;
+    bool sendContentLength = true;
+    bool chunked = false;
+    qint64 declaredLength = -1; ///< lie about Content-Length; -1: the truth
+    bool ranges = true; ///< honour Range and If-Range on a 200 body
+    QByteArray etag;
+    int delayMs = 0; ///< before the status line
+    int chunkBytes = 0; ///< 0: all at once
+    int chunkDelayMs = 0; ///< between chunks: a slow or dripping server
+    qint64 stallAfter = -1; ///< body bytes, then silence with the connection open
+    qint64 cutAfter = -1; ///< body bytes, then the connection is closed
+    bool closeWithoutAnswer = false;
+};
+
+/// A small HTTP/1.1 server on loopback, inside the program: behind --demo and behind the tests. The
+/// caller's thread (or any thread it was moved to before listen()); no blocking. Handlers answer by path prefix,
+/// the longest match wins; nothing matched: 404 plain text.
+class DemoService final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(DemoService)
+
+public:
+    using Handler = std::function<Response(const Request &)>;
+
+    explicit DemoService(QObject *parent = nullptr);
+    ~DemoService() override;
+
+    /// @return false with the system's words in errorString()
+    [[nodiscard]] bool listen(quint16 port = 0);
+    void close();
+    [[nodiscard]] QUrl baseUrl() const; ///< http://127.0.0.1:PORT
+    [[nodiscard]] QString errorString() const;
+
+    void handle(const QByteArray &pathPrefix, Handler handler);
+    void removeHandlers();
+
+    // For tests: what was asked, and how many body bytes went out for each path.
+    [[nodiscard]] QList<Request> requests() const;
+    [[nodiscard]] QList<Request> requestsTo(const QByteArray &pathPrefix) const;
+    void clearLog();
+    [[nodiscard]] qint64 bytesSent(const QByteArray &path) const;
+    [[nodiscard]] int openConnections() const;
+    [[nodiscard]] int mostAtOnce() const; ///< most requests being answered at one time since clearLog()
+
+Q_SIGNALS:
+    void requested(const taskreel::demo::Request &request);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace taskreel::demo
