@@ -13,7 +13,7 @@ ServiceThread::ServiceThread(int delayMs, QObject *parent)
 {
     m_service->handle("/api/v1/task/", [delayMs](const demo::Request &request) {
         demo::Response response;
-        response.headers.append({"Content-Type", "application/json"});
+        response.headers.emplaceBack("Content-Type", "application/json");
         response.body = answer(request.path.mid(request.path.lastIndexOf('/') + 1));
         response.delayMs = delayMs;
         return response;

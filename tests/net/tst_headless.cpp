@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+#include "demo/demoscript.h"
+#include "demo/demoservice.h"
+#include "support/isolation.h"
+#include "support/servicethread.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+
+using namespace Qt::StringLiterals;
+using namespace taskreel;
+
+// The real program without a window, against a service on loopback.
+class TestHeadless : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void completedTasksAreLines();
+    void jsonIsOneObjectALine();
+    void demoEnds();
+    void failedTaskIsOne();
+    void refusedKeyIsThree();
+    void noKeyIsThree();
+    void nothingGivenIsUsage();
+    void onceDoesNotWait();
+    void listIsThereAgain();
+
+private:
+    struct Outcome
+    {
+        int exitCode = -1;
+        QByteArray out;
+        QByteArray err;
+    };
+    Outcome run(const QStringList &arguments, const QByteArray &key = "test-key");
+    QStringList common() const;
+    QTemporaryDir m_folder;
+    test::ServiceThread m_service{0};
+};
+
+QStringList TestHeadless::common() const
+{
+    return {u"--no-window"_s, u"--data-dir"_s, m_folder.path(), u"--api-url"_s,
+            m_service.baseUrl().toString()};
+}
+
+TestHeadless::Outcome TestHeadless::run(const QStringList &arguments, const QByteArray &key)
+{
+    QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.remove(u"PIAPI_API_KEY"_s);
+    if (!key.isEmpty())
+        environment.insert(u"PIAPI_API_KEY"_s, QString::fromLatin1(key));
+    // No keyring of the person who runs the tests.
+    environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path=/nonexistent"_s);
+    process.setProcessEnvironment(environment);
+    QSignalSpy finished(&process, &QProcess::finished);
+    process.start(QStringLiteral(TASKREEL_PROGRAM), arguments);
+    // The loop must go round: a service of this thread may be the one that is asked.
+    if (!finished.wait(60'000))
+        return {};
+    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+void TestHeadless::completedTasksAreLines()
+{
+    const QStringList ids = test::ServiceThread::taskIds(3);
+    const Outcome outcome = run(common() + ids);
+    QVERIFY2(outcome.exitCode == 0, outcome.err.constData());
+    const QList<QByteArray> lines = outcome.out.trimmed().split('\n');
+    QCOMPARE(lines.size(), 3);
+    for (const QByteArray &line : lines) {
+        QVERIFY(line.contains("\tcompleted\t"));
+        QVERIFY(line.contains("http://127.0.0.1:9/u.mp4")); // without watermark, the setting's default
+    }
+    QVERIFY(!outcome.out.contains("test-key") && !outcome.err.contains("test-key"));
+}
+
+void TestHeadless::jsonIsOneObjectALine()
+{
+    const Outcome outcome = run(common() + QStringList{u"--json"_s, test::ServiceThread::taskIds(1).at(0)});
+    QVERIFY2(outcome.exitCode == 0, outcome.err.constData());
+    const QJsonObject object = QJsonDocument::fromJson(outcome.out.trimmed()).object();
+    QCOMPARE(object[u"status"_s].toString(), u"completed"_s);
+    QCOMPARE(object[u"id"_s].toString(), test::ServiceThread::taskIds(1).at(0));
+    const QJsonObject medium =
+        object[u"works"_s][0][u"media"_s][0].toObject();
+    QCOMPARE(medium[u"watermarked"_s].toString(), u"http://127.0.0.1:9/w.mp4"_s);
+    QCOMPARE(medium[u"unwatermarked"_s].toString(), u"http://127.0.0.1:9/u.mp4"_s);
+    QCOMPARE(medium[u"duration_ms"_s].toInt(), 5100);
+}
+
+void TestHeadless::demoEnds()
+{
+    QTemporaryDir folder;
+    const Outcome outcome = run({u"--no-window"_s, u"--demo"_s, u"--data-dir"_s, folder.path()}, {});
+    // One of the demo's tasks fails on purpose.
+    QVERIFY2(outcome.exitCode == 1, outcome.err.constData());
+    QVERIFY(outcome.out.count("\tcompleted\t") >= 10);
+    QVERIFY(outcome.out.contains("\tfailed\t"));
+}
+
+void TestHeadless::failedTaskIsOne()
+{
+    demo::DemoService service;
+    service.handle("/api/v1/task/", [](const demo::Request &request) {
+        demo::Response response;
+        response.body = R"({"code":200,"data":{"task_id":")"
+            + request.path.mid(request.path.lastIndexOf('/') + 1)
+            + R"(","status":"failed","error":{"code":1,"raw_message":"content\nviolation"}}})";
+        return response;
+    });
+    QVERIFY(service.listen());
+    QTemporaryDir folder;
+    const Outcome outcome = run({u"--no-window"_s, u"--data-dir"_s, folder.path(), u"--api-url"_s,
+                                 service.baseUrl().toString(), test::ServiceThread::taskIds(1).at(0)});
+    QCOMPARE(outcome.exitCode, 1);
+    QVERIFY2(outcome.out.contains("\tfailed\tcontent violation\n"), outcome.out.constData());
+}
+
+void TestHeadless::refusedKeyIsThree()
+{
+    QTemporaryDir folder;
+    demo::DemoService service;
+    const demo::DemoScript script(&service);
+    QVERIFY(service.listen());
+    const Outcome outcome = run({u"--no-window"_s, u"--data-dir"_s, folder.path(), u"--api-url"_s,
+                                 service.baseUrl().toString(), script.taskIds().at(0)},
+                                "wrong-key");
+    QCOMPARE(outcome.exitCode, 3);
+    QVERIFY(!outcome.err.isEmpty());
+    QVERIFY(!outcome.err.contains("wrong-key"));
+}
+
+void TestHeadless::noKeyIsThree()
+{
+    QTemporaryDir folder;
+    const Outcome outcome = run({u"--no-window"_s, u"--data-dir"_s, folder.path(), u"--api-url"_s,
+                                 m_service.baseUrl().toString(), test::ServiceThread::taskIds(1).at(0)},
+                                {});
+    QCOMPARE(outcome.exitCode, 3);
+    QVERIFY2(outcome.err.contains("PIAPI_API_KEY"), outcome.err.constData());
+    QVERIFY(outcome.out.isEmpty());
+}
+
+void TestHeadless::nothingGivenIsUsage()
+{
+    QCOMPARE(run({u"--no-window"_s}).exitCode, 2);
+    QCOMPARE(run({u"--frob"_s}).exitCode, 2);
+}
+
+void TestHeadless::onceDoesNotWait()
+{
+    demo::DemoService service;
+    service.handle("/api/v1/task/", [](const demo::Request &request) {
+        demo::Response response;
+        response.body = R"({"code":200,"data":{"task_id":")"
+            + request.path.mid(request.path.lastIndexOf('/') + 1) + R"(","status":"processing"}})";
+        return response;
+    });
+    QVERIFY(service.listen());
+    QTemporaryDir folder;
+    const Outcome outcome =
+        run({u"--no-window"_s, u"--once"_s, u"--data-dir"_s, folder.path(), u"--api-url"_s,
+             service.baseUrl().toString(), test::ServiceThread::taskIds(1).at(0)});
+    QCOMPARE(outcome.exitCode, 1);
+    QVERIFY2(outcome.out.contains("\tprocessing"), outcome.out.constData());
+    QCOMPARE(service.requests().size(), 1);
+}
+
+void TestHeadless::listIsThereAgain()
+{
+    // A library that was filled by one run answers the next one without asking.
+    QTemporaryDir folder;
+    demo::DemoService service;
+    service.handle("/api/v1/task/", [](const demo::Request &request) {
+        demo::Response response;
+        response.body =
+            test::ServiceThread::answer(request.path.mid(request.path.lastIndexOf('/') + 1));
+        return response;
+    });
+    QVERIFY(service.listen());
+    const QStringList arguments{u"--no-window"_s, u"--data-dir"_s, folder.path(), u"--api-url"_s,
+                                service.baseUrl().toString(), test::ServiceThread::taskIds(1).at(0)};
+    const Outcome first = run(arguments);
+    const Outcome second = run(arguments);
+    QCOMPARE(first.exitCode, 0);
+    QCOMPARE(second.exitCode, 0);
+    QCOMPARE(second.out, first.out);
+    QCOMPARE(service.requests().size(), 1);
+}
+
+TASKREEL_TEST_MAIN(TestHeadless, QCoreApplication)
+#include "tst_headless.moc"
