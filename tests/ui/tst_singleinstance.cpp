@@ -52,7 +52,7 @@ void TestSingleInstance::argumentsAreHandedOver()
     QSignalSpy received(&first, &SingleInstance::messageReceived);
     QStringList many;
     for (int i = 0; i < 20'000; ++i)
-        many.append(u"7f9b6f1e-3c1a-4a53-9a6e-%1"_s.arg(i, 12, 16, u'0'));
+        many.append(u"7f9b6f1e-3c1a-4a53-9a6e-%1"_s.arg(i, 12, 16, QLatin1Char('0')));
     const QFuture<bool> sent = send(library.path(), many);
     QTRY_VERIFY(sent.isFinished());
     QVERIFY(sent.result());
