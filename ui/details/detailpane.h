@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QWidget>
+
+namespace taskreel {
+
+class ActionRegistry;
+class AppSettings;
+class MediaLibrary;
+class TaskPoller;
+class TaskRepository;
+class TaskSelection;
+class Theme;
+class ThumbnailCache;
+
+/// The actions that the pane has buttons for, by their id in the registry. Whoever adds the actions
+/// decides what they do; a button whose action is missing is hidden.
+namespace paneaction {
+inline constexpr QLatin1StringView kDownload{"work.download"}; ///< the current work
+inline constexpr QLatin1StringView kCopyLink{"work.copyLink"}; ///< currentLink()
+inline constexpr QLatin1StringView kShowInFolder{"work.showInFolder"}; ///< savedPath()
+inline constexpr QLatin1StringView kOpenInBrowser{"work.openInBrowser"}; ///< in the `…` menu
+inline constexpr QLatin1StringView kCopyId{"task.copyId"}; ///< in the `…` menu
+inline constexpr QLatin1StringView kCheckNow{"task.checkNow"}; ///< in the `…` menu
+} // namespace paneaction
+
+/// Everything about the selected task: stage, transport, works, actions, facts. Follows the selection
+/// by itself. GUI thread. What is behind the picture is WorkViewer's.
+class DetailPane final : public QWidget
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(DetailPane)
+
+public:
+    /// All borrowed, all outlive the pane.
+    struct Services
+    {
+        Theme *theme = nullptr;
+        TaskRepository *repository = nullptr;
+        MediaLibrary *media = nullptr;
+        AppSettings *settings = nullptr;
+        TaskSelection *selection = nullptr;
+        ActionRegistry *actions = nullptr;
+        ThumbnailCache *thumbnails = nullptr;
+        TaskPoller *poller = nullptr;
+    };
+    explicit DetailPane(const Services &services, QWidget *parent = nullptr);
+    ~DetailPane() override;
+
+    [[nodiscard]] QWidget *stage() const; ///< takes single-key shortcuts, beside the list
+    [[nodiscard]] QString currentTaskId() const; ///< empty: nothing is selected
+    [[nodiscard]] QString currentWorkKey() const; ///< `` also for flat outputs: see hasWork()
+    [[nodiscard]] bool hasWork() const; ///< the task has a result that can be shown, saved or opened
+    [[nodiscard]] QString currentLink() const; ///< the shown source's address as received; may be empty
+    [[nodiscard]] QString localPath() const; ///< the shown file on this machine; may be empty
+    [[nodiscard]] QString savedPath() const; ///< the newest saved file of the task; may be empty
+
+public Q_SLOTS:
+    void togglePlaying();
+    void stepFrames(int count);
+    void seekBy(qint64 ms);
+    void seekToStart();
+    void seekToEnd();
+    void setSpeed(double rate);
+    void speedUp();
+    void slowDown();
+    void nextWork();
+    void previousWork();
+    void toggleFullScreen();
+    void tryAgain(); ///< fetches again what could not be fetched
+
+Q_SIGNALS:
+    /// Another task, work or source is shown, or what is known of it changed: refresh the actions.
+    void currentChanged();
+};
+
+} // namespace taskreel
