@@ -73,16 +73,18 @@ void TestSingleInstance::anotherLibraryIsAnotherWindow()
 void TestSingleInstance::aSocketLeftByAKilledProcessIsReplaced()
 {
     QTemporaryDir library;
+    QString socket;
     {
-        SingleInstance dead(library.path());
+        const SingleInstance dead(library.path());
         QVERIFY(dead.isListening());
-        // What SIGKILL leaves: the file, and nobody behind it.
         const QStringList sockets =
             QDir(m_runtime.path()).entryList({u"taskreel-*"_s}, QDir::System);
         QCOMPARE(sockets.size(), 1);
-        QFile::rename(m_runtime.filePath(sockets.at(0)), m_runtime.filePath(u"kept"_s));
+        socket = sockets.at(0);
+        QVERIFY(QFile::rename(m_runtime.filePath(socket), m_runtime.filePath(u"kept"_s)));
     }
-    QDir(m_runtime.path()).remove(u"kept"_s);
+    // What SIGKILL leaves: the file, and nobody behind it.
+    QVERIFY(QFile::rename(m_runtime.filePath(u"kept"_s), m_runtime.filePath(socket)));
     SingleInstance second(library.path());
     QVERIFY(second.isListening());
 }
@@ -100,6 +102,12 @@ void TestSingleInstance::garbageIsNotTaken()
     QSignalSpy gone(&socket, &QLocalSocket::disconnected);
     socket.write(QByteArray(17 * 1024 * 1024, '\xff'));
     QTRY_COMPARE(gone.count(), 1);
+    QLocalSocket other;
+    other.connectToServer(m_runtime.filePath(sockets.at(0)));
+    QVERIFY(other.waitForConnected());
+    QSignalSpy otherGone(&other, &QLocalSocket::disconnected);
+    other.write("not json\n");
+    QTRY_COMPARE(otherGone.count(), 1);
     QCOMPARE(received.count(), 0);
 }
 

@@ -2,9 +2,10 @@
 #include "ui/desktop/singleinstance.h"
 
 #include <QCryptographicHash>
-#include <QDataStream>
 #include <QDir>
 #include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QLocalSocket>
 #include <QLoggingCategory>
 #include <QStandardPaths>
@@ -62,10 +63,8 @@ bool SingleInstance::sendToRunning(const QString &dataFolder, const QStringList 
         // The other process may stand in another folder.
         absolute.append(QFileInfo::exists(argument) ? QFileInfo(argument).absoluteFilePath() : argument);
     }
-    QByteArray payload;
-    QDataStream stream(&payload, QIODevice::WriteOnly);
-    stream << absolute;
-    socket.write(payload);
+    socket.write(QJsonDocument(QJsonArray::fromStringList(absolute)).toJson(QJsonDocument::Compact)
+                 + '\n');
     socket.flush();
     while (socket.bytesAvailable() < kTaken.size() && socket.waitForReadyRead(kHandOverMs)) {
     }
@@ -93,16 +92,17 @@ void SingleInstance::read(QLocalSocket *socket)
         socket->abort();
         return;
     }
-    QDataStream stream(received);
-    stream.startTransaction();
-    QStringList arguments;
-    stream >> arguments;
-    if (!stream.commitTransaction())
+    if (!received.endsWith('\n'))
         return; // more is coming
+    const QJsonDocument message = QJsonDocument::fromJson(received);
     received.clear();
+    if (!message.isArray()) {
+        socket->abort();
+        return;
+    }
     socket->write(kTaken);
     socket->flush();
-    Q_EMIT messageReceived(arguments);
+    Q_EMIT messageReceived(message.toVariant().toStringList());
 }
 
 } // namespace taskreel
