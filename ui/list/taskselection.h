@@ -23,6 +23,8 @@ public:
     void setCurrent(const QString &id);
     void setSelected(const QSet<QString> &ids);
     void set(const QString &current, const QSet<QString> &ids);
+    /// Adds and drops ids without building a new set: views report their changes so.
+    void change(const QStringList &taken, const QStringList &dropped);
     void removeIds(const QStringList &ids);
 
 Q_SIGNALS:

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/theme/theme.h"
+
+namespace taskreel {
+
+/// LOOK.md's table.
+[[nodiscard]] ColorTable ownColors(bool dark);
+/// The same tokens made from a desktop's palette: status colours by the lightness of its base.
+[[nodiscard]] ColorTable colorsFromPalette(const QPalette &palette);
+[[nodiscard]] QPalette paletteFromColors(const ColorTable &colors, bool dark);
+[[nodiscard]] QColor blend(const QColor &over, const QColor &under, double share);
+
+} // namespace taskreel
