@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#include "core/net/partwriter.h"
+
+#include "core/net/partfile.h"
+
+#include <QFileInfo>
+
+#include <cerrno>
+#include <unistd.h>
+
+namespace taskreel {
+
+PartWriter::PartWriter(const QString &path) : m_path(path), m_file(path) { }
+
+PartWriter::~PartWriter()
+{
+    discard();
+}
+
+std::optional<Error> PartWriter::restart()
+{
+    m_file.close();
+    if (const Result<QString> folder = makeFolder(QFileInfo(m_path).absolutePath()); !folder)
+        return folder.error();
+    errno = 0;
+    if (!m_file.open(QIODevice::WriteOnly | QIODevice::Truncate | QIODevice::Unbuffered))
+        return writeError(m_path, errno != 0 ? errno : EACCES);
+    m_owned = true;
+    m_bytes = 0;
+    m_hash.reset();
+    return std::nullopt;
+}
+
+std::optional<Error> PartWriter::write(const char *data, qint64 size)
+{
+    m_hash.addData(QByteArrayView(data, size));
+    // The system call itself: QFile does not tell a full quota from other faults.
+    for (qint64 done = 0; done < size;) {
+        const ssize_t written =
+            ::write(m_file.handle(), data + done, static_cast<size_t>(size - done));
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return writeError(m_path, written < 0 ? errno : ENOSPC);
+        done += written;
+        m_bytes += written;
+    }
+    return std::nullopt;
+}
+
+std::optional<Error> PartWriter::finish()
+{
+    // A file system without fsync (EINVAL) is no reason to refuse the file; a failed one is.
+    if (::fsync(m_file.handle()) != 0 && errno != EINVAL && errno != EROFS)
+        return writeError(m_path, errno);
+    m_file.close();
+    return std::nullopt;
+}
+
+void PartWriter::discard()
+{
+    m_file.close();
+    if (m_owned)
+        QFile::remove(m_path);
+    m_owned = false;
+}
+
+} // namespace taskreel

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/domain/result.h"
+
+#include <QCryptographicHash>
+#include <QFile>
+#include <QString>
+
+#include <optional>
+
+namespace taskreel {
+
+/// One part file while it grows: every write checked, hashed on the way, synced at the end.
+/// Whatever is not released is removed from disk with this object. Blocking: the transfer thread.
+class PartWriter final
+{
+    Q_DISABLE_COPY_MOVE(PartWriter)
+
+public:
+    explicit PartWriter(const QString &path);
+    ~PartWriter();
+
+    [[nodiscard]] const QString &path() const { return m_path; }
+    [[nodiscard]] qint64 bytes() const { return m_bytes; }
+    [[nodiscard]] QByteArray sha256() const { return m_hash.result(); }
+
+    /// Starts over with an empty file; makes the folder. @return std::nullopt when well
+    [[nodiscard]] std::optional<Error> restart();
+    [[nodiscard]] std::optional<Error> write(const char *data, qint64 size);
+    /// Everything is on the disk, and the file is closed.
+    [[nodiscard]] std::optional<Error> finish();
+    /// The file is the receiver's from now on.
+    void release() { m_owned = false; }
+    void discard();
+
+private:
+    QString m_path;
+    QFile m_file;
+    QCryptographicHash m_hash{QCryptographicHash::Sha256};
+    qint64 m_bytes = 0;
+    bool m_owned = false; ///< made by this object, not yet released
+};
+
+} // namespace taskreel
