@@ -4,9 +4,15 @@
 #include "core/domain/result.h"
 #include "core/domain/source.h"
 #include "core/formats/mediaprobe.h"
+#include "core/net/assetlimits.h"
 
 #include <QObject>
+#include <QPointer>
+#include <QSet>
 #include <QThread>
+
+#include <functional>
+#include <utility>
 
 namespace taskreel {
 
@@ -14,13 +20,14 @@ namespace taskreel {
 struct AssetRequest
 {
     quint64 id = 0; ///< given by AssetFetcher::start()
-    Source source; ///< its URL, then its mirrors, are tried in order; inline bytes are written as they are
-    QString partPath; ///< written from the start; its folder is made; left behind only on `keepPart`
+    Source source; ///< its URL, then its mirrors, are tried in order; inline bytes are written as
+                   ///< they are
+    QString partPath; ///< written from the start; its folder is made; removed unless complete
     MediaKind expected = MediaKind::Unknown; ///< sets the byte cap and what the content may be
     bool loopbackAllowed = false;
 };
 
-/// A complete, checked part file. The receiver renames it (see downloads/partfile).
+/// A complete, checked part file. The receiver renames it (see net/partfile).
 struct FetchedAsset
 {
     QString partPath;
@@ -42,6 +49,8 @@ class AssetFetcher final : public QObject
 
 public:
     explicit AssetFetcher(QObject *parent = nullptr);
+    explicit AssetFetcher(const AssetLimits &limits, QObject *parent = nullptr);
+    /// Stops what runs, without finished(); file work given to run() is done first.
     ~AssetFetcher() override;
 
     /// Runs at once: whoever calls bounds how many run. @return the request's id
@@ -49,16 +58,38 @@ public:
     /// finished() follows with ErrorKind::Cancelled; the part file is removed.
     void cancel(quint64 id);
     /// Copies a kept file to a part file on the transfer thread and checks it like a fetched one.
-    quint64 startCopy(const QString &fromPath, const QString &partPath);
+    /// @param expected what the content may be
+    quint64 startCopy(const QString &fromPath, const QString &partPath,
+                      MediaKind expected = MediaKind::Unknown);
+    /// Short file work (rename, probe, remove) on the transfer thread, in the order given; then
+    /// `then` with its value on this thread, never inside this call, unless `context` is gone.
+    template<typename Work, typename Then>
+    void run(QObject *context, Work work, Then then)
+    {
+        post([context = QPointer<QObject>(context), work = std::move(work),
+              then = std::move(then)]() mutable -> Deferred {
+            return [context, then, value = work()]() mutable {
+                if (context)
+                    then(std::move(value));
+            };
+        });
+    }
 
 Q_SIGNALS:
-    void progress(quint64 id, qint64 received, qint64 total); ///< at most 10 a second; total -1: unknown
+    void progress(quint64 id, qint64 received,
+                  qint64 total); ///< at most 10 a second; total -1: unknown
     void finished(quint64 id, const taskreel::Result<taskreel::FetchedAsset> &result);
 
 private:
+    using Deferred = std::function<void()>;
+    void post(std::function<Deferred()> work);
+    void relay(quint64 id, const Result<FetchedAsset> &result);
+
     QThread m_thread;
-    AssetFetchWorker *m_worker;
+    AssetFetchWorker *m_worker; ///< lives on m_thread, deleted when it ends
     quint64 m_lastId = 0;
+    QSet<quint64> m_running; ///< started, not yet finished
+    QSet<quint64> m_cancelled; ///< of the running ones
 };
 
 } // namespace taskreel

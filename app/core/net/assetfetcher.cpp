@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#include "core/net/assetfetcher.h"
+
+#include "core/net/assetfetchworker.h"
+
+#include <QFile>
+
+using namespace Qt::StringLiterals;
+
+namespace taskreel {
+
+AssetFetcher::AssetFetcher(QObject *parent) : AssetFetcher(AssetLimits{}, parent) { }
+
+AssetFetcher::AssetFetcher(const AssetLimits &limits, QObject *parent)
+    : QObject(parent), m_worker(new AssetFetchWorker(limits))
+{
+    m_worker->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
+    connect(m_worker, &AssetFetchWorker::progress, this, &AssetFetcher::progress);
+    connect(m_worker, &AssetFetchWorker::finished, this, &AssetFetcher::relay);
+    m_thread.setObjectName(u"transfer"_s);
+    m_thread.start();
+}
+
+AssetFetcher::~AssetFetcher()
+{
+    QMetaObject::invokeMethod(m_worker, &AssetFetchWorker::shutDown, Qt::QueuedConnection);
+    m_thread.wait();
+}
+
+quint64 AssetFetcher::start(AssetRequest request)
+{
+    request.id = ++m_lastId;
+    m_running.insert(request.id);
+    QMetaObject::invokeMethod(
+        m_worker, [worker = m_worker, request] { worker->start(request); }, Qt::QueuedConnection);
+    return request.id;
+}
+
+quint64 AssetFetcher::startCopy(const QString &fromPath, const QString &partPath,
+                                MediaKind expected)
+{
+    const quint64 id = ++m_lastId;
+    m_running.insert(id);
+    QMetaObject::invokeMethod(
+        m_worker,
+        [worker = m_worker, id, fromPath, partPath, expected] {
+            worker->startCopy(id, fromPath, partPath, expected);
+        },
+        Qt::QueuedConnection);
+    return id;
+}
+
+void AssetFetcher::cancel(quint64 id)
+{
+    if (!m_running.contains(id))
+        return;
+    m_cancelled.insert(id);
+    QMetaObject::invokeMethod(
+        m_worker, [worker = m_worker, id] { worker->cancel(id); }, Qt::QueuedConnection);
+}
+
+void AssetFetcher::relay(quint64 id, const Result<FetchedAsset> &result)
+{
+    m_running.remove(id);
+    if (!m_cancelled.remove(id)) {
+        Q_EMIT finished(id, result);
+        return;
+    }
+    if (result) { // complete before the order to cancel reached the transfer thread
+        post([path = result->partPath]() -> Deferred {
+            QFile::remove(path);
+            return [] {};
+        });
+    }
+    Q_EMIT finished(id, failure(ErrorKind::Cancelled));
+}
+
+void AssetFetcher::post(std::function<Deferred()> work)
+{
+    QMetaObject::invokeMethod(
+        m_worker,
+        [this, work = std::move(work)]() mutable {
+            QMetaObject::invokeMethod(this, work(), Qt::QueuedConnection);
+        },
+        Qt::QueuedConnection);
+}
+
+} // namespace taskreel

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/domain/result.h"
+#include "core/formats/mediaprobe.h"
+#include "core/net/assetlimits.h"
+
+#include <QNetworkReply>
+#include <QUrl>
+
+#include <optional>
+
+namespace taskreel {
+
+// What the answers of media hosts mean. Pure: the requests themselves are in assettransfer.
+
+inline constexpr int kMaxRedirects = 5;
+
+[[nodiscard]] qint64 byteCap(const AssetLimits &limits, MediaKind kind);
+/// The error of an answer that is not the file: its body is never written.
+[[nodiscard]] Error errorForStatus(int httpStatus, const QByteArray &reason,
+                                   const QByteArray &retryAfter);
+/// The error of a request that ended without an answer, or within it.
+[[nodiscard]] Error errorForReply(QNetworkReply::NetworkError error, const QString &words);
+/// Where a redirect may lead: the same rules as for any address, and never from https to http.
+[[nodiscard]] Result<QUrl> redirectTarget(const QUrl &from, const QByteArray &location,
+                                          bool loopbackAllowed);
+/// Why a complete file is not what was expected; std::nullopt when it is.
+[[nodiscard]] std::optional<Error> contentProblem(const MediaProbe &probe, MediaKind expected);
+/// How long to wait before the next try of an address that failed `tries` times, last with `error`;
+/// std::nullopt: no further try. The server's Retry-After counts, unless it asks for too much.
+[[nodiscard]] std::optional<std::chrono::milliseconds> retryDelay(const Error &error, int tries,
+                                                                  const AssetLimits &limits);
+/// Whether a 206 continues at exactly `offset` of a file of `total` bytes (-1: not known).
+[[nodiscard]] bool continuesAt(const QByteArray &contentRange, qint64 offset, qint64 total);
+
+} // namespace taskreel
