@@ -3,11 +3,17 @@
 
 #include "core/domain/result.h"
 #include "core/formats/mediaprobe.h"
+#include "core/media/cachefolder.h"
+#include "core/media/keptstore.h"
 #include "core/net/assetfetcher.h"
 #include "core/store/store.h"
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
+#include <QTimer>
+
+#include <optional>
 
 namespace taskreel {
 
@@ -23,9 +29,10 @@ struct LocalMedia
 /// Higher first. Background is thumbnails and prefetch.
 enum class ObtainPriority { Background, Prefetch, Shown };
 
-/// The one way to a result's bytes: kept, cached or fetched. GUI thread; work happens on the fetcher's
-/// thread. Stage, thumbnails, prefetch and downloads all obtain through it, so that nothing is fetched
-/// twice. Clips that were shown move from the cache to the kept files (markShown()).
+/// The one way to a result's bytes: kept, cached or fetched. GUI thread; work happens on the
+/// fetcher's thread. A path stays valid for the whole run, also after markShown(). Stage,
+/// thumbnails, prefetch and downloads all obtain through it, so that nothing is fetched twice.
+/// Clips that were shown move from the cache to the kept files (markShown()).
 class MediaLibrary final : public QObject
 {
     Q_OBJECT
@@ -49,11 +56,15 @@ public:
     /// What is here and verified now; nothing is started. std::nullopt: obtain() it.
     [[nodiscard]] std::optional<LocalMedia> local(const AssetId &asset) const;
     /// Ends in obtained() or failed(), never inside this call. Asking again raises the priority.
-    void obtain(const AssetId &asset, const Source &source, MediaKind kind, ObtainPriority priority);
-    /// The caller no longer needs it: a fetch that nobody else wants is stopped if it has not begun.
+    void obtain(const AssetId &asset, const Source &source, MediaKind kind,
+                ObtainPriority priority);
+    /// The caller no longer needs it: a fetch that nobody else wants is stopped if it has not
+    /// begun.
     void release(const AssetId &asset);
     /// A clip was shown: keep it for good.
     void markShown(const AssetId &asset);
+    /// Its bytes are on their way just now: obtain() joins that fetch.
+    [[nodiscard]] bool isArriving(const AssetId &asset) const;
 
 Q_SIGNALS:
     void progress(const taskreel::AssetId &asset, qint64 received, qint64 total);
@@ -61,6 +72,65 @@ Q_SIGNALS:
     void failed(const taskreel::AssetId &asset, const taskreel::Error &error);
     /// Kept clips are over the budget and none may be dropped silently.
     void budgetExceeded(qint64 bytes, qint64 budget);
+
+private:
+    enum class Stage {
+        Asked, ///< not looked up yet
+        Checking, ///< its file is here; the content is looked at
+        Queued, ///< to be fetched
+        Fetching,
+        Placing, ///< fetched; gets its name
+    };
+    struct Want
+    {
+        Source source;
+        MediaKind kind = MediaKind::Unknown;
+        ObtainPriority priority = ObtainPriority::Background;
+        quint64 order = 0; ///< of asking; tells this want from a later one of the same asset
+        int users = 1;
+        Stage stage = Stage::Asked;
+        bool keep = false; ///< was shown, or marked so, meanwhile
+    };
+    enum class Scan { NotBegun, Running, Done };
+
+    void pump();
+    void beginScan();
+    void lookUp(const AssetId &asset);
+    void check(const AssetId &asset, const QString &path);
+    void checked(const AssetId &asset, quint64 order, const QString &path, const MediaProbe &probe);
+    void startFetches();
+    [[nodiscard]] std::optional<AssetId> nextToFetch() const;
+    void startFetch(const AssetId &asset);
+    void fetchFinished(quint64 id, const Result<FetchedAsset> &result);
+    void place(const AssetId &asset, const FetchedAsset &fetched);
+    void placed(const AssetId &asset, const FetchedAsset &fetched, const Result<QString> &path);
+    void deliver(const AssetId &asset, const LocalMedia &file);
+    void giveUp(const AssetId &asset, const Error &error);
+
+    void keep(const AssetId &asset);
+    void copyToKept(const AssetId &asset, const CacheFolder::Entry &entry);
+    void copyFinished(const AssetId &asset, const Result<FetchedAsset> &result);
+    void nowKept(const AssetId &asset, const CacheFolder::Entry &entry,
+                 const Result<QString> &path);
+    void recordShown(const AssetId &asset);
+    void forgetKept(const AssetId &asset);
+    void checkBudget();
+
+    AssetFetcher *m_fetcher;
+    Store *m_store; ///< null: nothing is recorded
+    bool m_loopbackAllowed;
+    KeptStore m_kept;
+    CacheFolder m_cache;
+    Scan m_scan = Scan::NotBegun;
+    QHash<AssetId, Want> m_wants;
+    QHash<quint64, AssetId> m_fetches; ///< by the fetcher's id
+    QHash<quint64, AssetId> m_copies; ///< on their way from cache to kept, across file systems
+    QSet<AssetId> m_keeping; ///< on their way to kept
+    quint64 m_lastOrder = 0;
+    qint64 m_budget = 20'000'000'000;
+    bool m_overBudget = false; ///< announced
+    QTimer m_pumpTimer;
+    QTimer m_budgetTimer;
 };
 
 } // namespace taskreel

@@ -1,0 +1,409 @@
+// SPDX-License-Identifier: MIT
+#include "core/media/medialibrary.h"
+
+#include "core/net/partfile.h"
+
+#include <QFileInfo>
+#include <QLoggingCategory>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace taskreel {
+
+Q_LOGGING_CATEGORY(lcMedia, "taskreel.media", QtInfoMsg)
+
+static constexpr int kFetchesAtOnce = 4;
+static constexpr int kLeftForShown = 1; // so that a click never waits behind thumbnails
+static constexpr qint64 kSmallImage = 4 * 1024 * 1024;
+
+MediaLibrary::MediaLibrary(AssetFetcher *fetcher, Store *store, const Places &places,
+                           bool loopbackAllowed, QObject *parent)
+    : QObject(parent), m_fetcher(fetcher), m_store(store), m_loopbackAllowed(loopbackAllowed),
+      m_kept(places.keptFolder), m_cache(places.cacheFolder)
+{
+    m_pumpTimer.setSingleShot(true);
+    m_pumpTimer.setInterval(0);
+    m_budgetTimer.setSingleShot(true);
+    m_budgetTimer.setInterval(0);
+    connect(&m_pumpTimer, &QTimer::timeout, this, &MediaLibrary::pump);
+    connect(&m_budgetTimer, &QTimer::timeout, this, &MediaLibrary::checkBudget);
+    connect(m_fetcher, &AssetFetcher::finished, this, &MediaLibrary::fetchFinished);
+    connect(m_fetcher, &AssetFetcher::progress, this,
+            [this](quint64 id, qint64 received, qint64 total) {
+                if (const auto it = m_fetches.constFind(id); it != m_fetches.cend())
+                    Q_EMIT progress(*it, received, total);
+            });
+}
+
+MediaLibrary::~MediaLibrary()
+{
+    for (auto it = m_fetches.cbegin(); it != m_fetches.cend(); ++it)
+        m_fetcher->cancel(it.key());
+    for (auto it = m_copies.cbegin(); it != m_copies.cend(); ++it)
+        m_fetcher->cancel(it.key());
+}
+
+void MediaLibrary::load(const QList<StoredFile> &kept)
+{
+    m_kept.load(kept);
+    if (m_scan == Scan::NotBegun)
+        beginScan();
+    m_budgetTimer.start();
+}
+
+void MediaLibrary::setKeptBudget(qint64 bytes)
+{
+    m_budget = bytes;
+    m_overBudget = false;
+    m_budgetTimer.start();
+}
+
+qint64 MediaLibrary::keptBytes() const
+{
+    return m_kept.bytes();
+}
+
+void MediaLibrary::beginScan()
+{
+    m_scan = Scan::Running;
+    m_fetcher->run(
+        this,
+        [folder = m_cache.folder(), keys = m_kept.fileKeys()] {
+            return CacheFolder::scan(folder, keys);
+        },
+        [this](const CacheFolder::Index &index) {
+            m_cache.load(index);
+            m_scan = Scan::Done;
+            m_pumpTimer.start();
+        });
+}
+
+/// What a kept file is, as long as nobody has looked into it in this run: it was checked before it
+/// was given its extension.
+static MediaProbe probeFromName(const QString &path)
+{
+    using Form = MediaProbe::Form;
+    struct Known
+    {
+        QLatin1StringView extension;
+        Form form;
+        MediaKind kind;
+    };
+    static constexpr Known kKnown[]{
+        {"mp4"_L1, Form::Mp4, MediaKind::Video},   {"webm"_L1, Form::WebM, MediaKind::Video},
+        {"png"_L1, Form::Png, MediaKind::Image},   {"jpg"_L1, Form::Jpeg, MediaKind::Image},
+        {"webp"_L1, Form::WebP, MediaKind::Image}, {"gif"_L1, Form::Gif, MediaKind::Image},
+        {"mp3"_L1, Form::Mp3, MediaKind::Audio},   {"wav"_L1, Form::Wav, MediaKind::Audio},
+        {"flac"_L1, Form::Flac, MediaKind::Audio}, {"ogg"_L1, Form::Ogg, MediaKind::Audio},
+        {"m4a"_L1, Form::Mp4, MediaKind::Audio},   {"glb"_L1, Form::Glb, MediaKind::Model},
+    };
+    MediaProbe probe;
+    probe.extension = QFileInfo(path).suffix();
+    const auto *known =
+        std::find_if(std::begin(kKnown), std::end(kKnown),
+                     [&probe](const Known &k) { return probe.extension == k.extension; });
+    if (known == std::end(kKnown))
+        return probe;
+    probe.form = known->form;
+    probe.kind = known->kind;
+    probe.complete = true;
+    return probe;
+}
+
+std::optional<LocalMedia> MediaLibrary::local(const AssetId &asset) const
+{
+    if (const KeptStore::Entry *entry = m_kept.find(asset); entry && m_kept.isIntact(entry->file)) {
+        const QString path = m_kept.absolutePath(entry->file);
+        const MediaProbe probe = entry->probe ? *entry->probe : probeFromName(path);
+        if (probe.complete)
+            return LocalMedia{path, probe, entry->file.bytes};
+    }
+    const CacheFolder::Entry *entry = m_cache.find(asset);
+    if (entry && entry->probe && CacheFolder::isIntact(*entry))
+        return LocalMedia{entry->path, *entry->probe, entry->bytes};
+    return std::nullopt;
+}
+
+bool MediaLibrary::isArriving(const AssetId &asset) const
+{
+    const auto it = m_wants.constFind(asset);
+    return it != m_wants.cend() && (it->stage == Stage::Fetching || it->stage == Stage::Placing);
+}
+
+void MediaLibrary::obtain(const AssetId &asset, const Source &source, MediaKind kind,
+                          ObtainPriority priority)
+{
+    const auto it = m_wants.find(asset);
+    if (it == m_wants.end()) {
+        Want want;
+        want.source = source;
+        want.kind = kind;
+        want.priority = priority;
+        want.order = ++m_lastOrder;
+        m_wants.insert(asset, want);
+    } else {
+        ++it->users;
+        it->priority = std::max(it->priority, priority);
+        it->source = source; // a newer answer may carry a newer link
+    }
+    m_pumpTimer.start();
+}
+
+void MediaLibrary::release(const AssetId &asset)
+{
+    const auto it = m_wants.find(asset);
+    if (it == m_wants.end() || --it->users > 0)
+        return;
+    if (it->stage == Stage::Asked || it->stage == Stage::Queued)
+        m_wants.erase(it);
+}
+
+void MediaLibrary::pump()
+{
+    if (m_scan == Scan::NotBegun)
+        beginScan();
+    if (m_scan != Scan::Done)
+        return;
+    QList<AssetId> asked;
+    for (auto it = m_wants.cbegin(); it != m_wants.cend(); ++it) {
+        if (it->stage == Stage::Asked)
+            asked.append(it.key());
+    }
+    for (const AssetId &asset : std::as_const(asked))
+        lookUp(asset);
+    startFetches();
+}
+
+void MediaLibrary::lookUp(const AssetId &asset)
+{
+    const auto want = m_wants.find(asset);
+    if (want == m_wants.end() || want->stage != Stage::Asked)
+        return; // a receiver of obtained() released it
+    if (const KeptStore::Entry *kept = m_kept.find(asset)) {
+        const QString path = m_kept.absolutePath(kept->file);
+        if (!m_kept.isIntact(kept->file))
+            forgetKept(asset);
+        else if (kept->probe)
+            return deliver(asset, {path, *kept->probe, kept->file.bytes});
+        else
+            return check(asset, path);
+    }
+    if (const CacheFolder::Entry *cached = m_cache.find(asset)) {
+        if (!CacheFolder::isIntact(*cached))
+            m_cache.remove(asset);
+        else if (cached->probe)
+            return deliver(asset, {cached->path, *cached->probe, cached->bytes});
+        else
+            return check(asset, cached->path);
+    }
+    want->stage = Stage::Queued;
+}
+
+/// A file of an earlier run: look into it before anybody relies on it.
+void MediaLibrary::check(const AssetId &asset, const QString &path)
+{
+    Want &want = m_wants[asset];
+    want.stage = Stage::Checking;
+    m_fetcher->run(
+        this, [path] { return probeFile(path); },
+        [this, asset, order = want.order, path](const MediaProbe &probe) {
+            checked(asset, order, path, probe);
+        });
+}
+
+void MediaLibrary::checked(const AssetId &asset, quint64 order, const QString &path,
+                           const MediaProbe &probe)
+{
+    const auto want = m_wants.find(asset);
+    if (want == m_wants.end() || want->order != order)
+        return;
+    if (probe.complete && probe.kind != MediaKind::Unknown) {
+        m_kept.setProbe(asset, probe);
+        m_cache.setProbe(asset, probe);
+        return deliver(asset, {path, probe, QFileInfo(path).size()});
+    }
+    qCWarning(lcMedia).noquote() << "damaged, fetched again:" << path << probe.problem;
+    if (m_kept.find(asset))
+        forgetKept(asset);
+    m_cache.remove(asset);
+    want->stage = Stage::Queued;
+    startFetches();
+}
+
+std::optional<AssetId> MediaLibrary::nextToFetch() const
+{
+    auto best = m_wants.cend();
+    for (auto it = m_wants.cbegin(); it != m_wants.cend(); ++it) {
+        if (it->stage != Stage::Queued)
+            continue;
+        const bool better = best == m_wants.cend() || it->priority > best->priority
+            || (it->priority == best->priority && it->order < best->order);
+        if (better)
+            best = it;
+    }
+    const bool shown = best != m_wants.cend() && best->priority == ObtainPriority::Shown;
+    const qsizetype room = kFetchesAtOnce - (shown ? 0 : kLeftForShown) - m_fetches.size();
+    return best != m_wants.cend() && room > 0 ? std::optional(best.key()) : std::nullopt;
+}
+
+void MediaLibrary::startFetches()
+{
+    while (const std::optional<AssetId> asset = nextToFetch())
+        startFetch(*asset);
+}
+
+void MediaLibrary::startFetch(const AssetId &asset)
+{
+    Want &want = m_wants[asset];
+    want.stage = Stage::Fetching;
+    const quint64 id = m_fetcher->start(
+        AssetRequest{0, want.source, m_cache.partPathFor(asset), want.kind, m_loopbackAllowed});
+    m_fetches.insert(id, asset);
+}
+
+void MediaLibrary::fetchFinished(quint64 id, const Result<FetchedAsset> &result)
+{
+    if (m_copies.contains(id))
+        return copyFinished(m_copies.take(id), result);
+    const auto it = m_fetches.constFind(id);
+    if (it == m_fetches.cend())
+        return; // a download's
+    const AssetId asset = *it;
+    m_fetches.erase(it);
+    if (result)
+        place(asset, *result);
+    else
+        giveUp(asset, result.error());
+    startFetches();
+}
+
+void MediaLibrary::place(const AssetId &asset, const FetchedAsset &fetched)
+{
+    m_wants[asset].stage = Stage::Placing;
+    const QString path = m_cache.pathFor(asset, fetched.probe.extension);
+    m_fetcher->run(
+        this, [part = fetched.partPath, path] { return placeReplacing(part, path); },
+        [this, asset, fetched](const Result<QString> &result) { placed(asset, fetched, result); });
+}
+
+void MediaLibrary::placed(const AssetId &asset, const FetchedAsset &fetched,
+                          const Result<QString> &path)
+{
+    if (!path)
+        return giveUp(asset, path.error());
+    m_cache.insert(asset, {*path, fetched.bytes, fetched.sha256, fetched.probe});
+    if (fetched.probe.kind == MediaKind::Image && fetched.bytes <= kSmallImage)
+        m_wants[asset].keep = true; // covers: the list is to be there without a network
+    deliver(asset, {*path, fetched.probe, fetched.bytes});
+}
+
+void MediaLibrary::deliver(const AssetId &asset, const LocalMedia &file)
+{
+    const Want want = m_wants.take(asset);
+    if (want.keep)
+        keep(asset);
+    Q_EMIT obtained(asset, file);
+}
+
+void MediaLibrary::giveUp(const AssetId &asset, const Error &error)
+{
+    qCInfo(lcMedia).noquote() << "not obtained:" << asset.toString() << static_cast<int>(error.kind)
+                              << error.detail;
+    m_wants.remove(asset);
+    Q_EMIT failed(asset, error);
+}
+
+void MediaLibrary::markShown(const AssetId &asset)
+{
+    const auto want = m_wants.find(asset);
+    if (want != m_wants.end())
+        want->keep = true;
+    else
+        keep(asset);
+}
+
+void MediaLibrary::keep(const AssetId &asset)
+{
+    if (m_kept.find(asset))
+        return recordShown(asset);
+    const CacheFolder::Entry *cached = m_cache.find(asset);
+    if (!cached || !cached->probe || m_keeping.contains(asset))
+        return;
+    m_keeping.insert(asset);
+    const QString target = m_kept.pathFor(asset, cached->probe->extension);
+    // A second name: players hold on to the first one. The next start tidies it away.
+    m_fetcher->run(
+        this,
+        [from = cached->path, target]() -> Result<QString> {
+            const Result<QString> folder = makeFolder(QFileInfo(target).path());
+            return folder ? linkOrMove(from, target) : folder;
+        },
+        [this, asset, entry = *cached](const Result<QString> &path) {
+            if (path)
+                nowKept(asset, entry, path);
+            else
+                copyToKept(asset, entry); // another file system
+        });
+}
+
+void MediaLibrary::copyToKept(const AssetId &asset, const CacheFolder::Entry &entry)
+{
+    const QString target = m_kept.pathFor(asset, entry.probe->extension);
+    m_copies.insert(m_fetcher->startCopy(entry.path, target + u".part"_s, entry.probe->kind),
+                    asset);
+}
+
+void MediaLibrary::copyFinished(const AssetId &asset, const Result<FetchedAsset> &result)
+{
+    if (!result)
+        return nowKept(asset, {}, tl::unexpected<Error>(result.error()));
+    const QString target = m_kept.pathFor(asset, result->probe.extension);
+    m_fetcher->run(
+        this, [part = result->partPath, target] { return placeReplacing(part, target); },
+        [this, asset, copy = *result](const Result<QString> &path) {
+            nowKept(asset, {copy.partPath, copy.bytes, copy.sha256, copy.probe}, path);
+        });
+}
+
+void MediaLibrary::nowKept(const AssetId &asset, const CacheFolder::Entry &entry,
+                           const Result<QString> &path)
+{
+    m_keeping.remove(asset);
+    if (!path) {
+        qCWarning(lcMedia).noquote() << "not kept:" << asset.toString() << path.error().detail;
+        return;
+    }
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const StoredFile file{asset, m_kept.recordPath(*path), entry.bytes, entry.sha256, now, now};
+    m_kept.insert(file, *entry.probe);
+    m_cache.remove(asset);
+    if (m_store)
+        m_store->apply(StoreBatch{{}, {}, {}, {}, {file}, {}, {}});
+    checkBudget();
+}
+
+void MediaLibrary::recordShown(const AssetId &asset)
+{
+    m_kept.setShown(asset, QDateTime::currentDateTimeUtc());
+    if (m_store)
+        m_store->apply(StoreBatch{{}, {}, {}, {}, {m_kept.find(asset)->file}, {}, {}});
+}
+
+void MediaLibrary::forgetKept(const AssetId &asset)
+{
+    m_kept.remove(asset);
+    if (m_store)
+        m_store->apply(StoreBatch{{}, {}, {}, {}, {}, {asset}, {}});
+}
+
+void MediaLibrary::checkBudget()
+{
+    const bool over = m_kept.bytes() > m_budget;
+    if (over && !m_overBudget)
+        Q_EMIT budgetExceeded(m_kept.bytes(), m_budget);
+    m_overBudget = over;
+}
+
+} // namespace taskreel
