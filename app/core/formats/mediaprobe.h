@@ -3,6 +3,7 @@
 
 #include "core/domain/media.h"
 
+#include <QMetaType>
 #include <QString>
 
 class QIODevice;
@@ -12,7 +13,24 @@ namespace taskreel {
 /// What the bytes of a file are, by content alone.
 struct MediaProbe
 {
-    enum class Form { Unknown, Mp4, WebM, Png, Jpeg, WebP, Gif, Mp3, Wav, Flac, Ogg, Glb, Html, Playlist, Json, Empty };
+    enum class Form {
+        Unknown,
+        Mp4,
+        WebM,
+        Png,
+        Jpeg,
+        WebP,
+        Gif,
+        Mp3,
+        Wav,
+        Flac,
+        Ogg,
+        Glb,
+        Html,
+        Playlist,
+        Json,
+        Empty
+    };
 
     Form form = Form::Unknown;
     MediaKind kind = MediaKind::Unknown; ///< Unknown: not media
