@@ -3,17 +3,20 @@
 
 #include <QByteArray>
 #include <QHash>
-#include <QHostAddress>
 #include <QList>
+#include <QMutex>
 #include <QObject>
 #include <QString>
 #include <QUrl>
+
 #include <functional>
-#include <memory>
+#include <utility>
 
 class QTcpServer;
 
 namespace taskreel::demo {
+
+class DemoConnection;
 
 /// A request as it came over the wire.
 struct Request
@@ -24,7 +27,9 @@ struct Request
     QByteArray query;
     QList<std::pair<QByteArray, QByteArray>> headers; ///< names as sent
     QByteArray body;
-    [[nodiscard]] QByteArray header(const QByteArray &name) const; ///< without case; empty if absent
+    QByteArray version; ///< "HTTP/1.1"
+    [[nodiscard]] QByteArray
+    header(const QByteArray &name) const; ///< without case; empty if absent
 };
 
 /// An answer, and how badly it is to be given.
@@ -47,9 +52,11 @@ struct Response
     bool closeWithoutAnswer = false;
 };
 
-/// A small HTTP/1.1 server on loopback, inside the program: behind --demo and behind the tests. The
-/// caller's thread (or any thread it was moved to before listen()); no blocking. Handlers answer by path prefix,
-/// the longest match wins; nothing matched: 404 plain text.
+/// A small HTTP/1.1 server on loopback, inside the program: behind --demo and behind the tests. It
+/// runs on its own thread (the caller's, or the one it was moved to before listen()) and never
+/// blocks it; handlers run there too. Handlers answer by path prefix, the longest match wins;
+/// nothing matched: 404 plain text. What is for tests, handle() and baseUrl() may be called from
+/// any thread.
 class DemoService final : public QObject
 {
     Q_OBJECT
@@ -76,14 +83,30 @@ public:
     void clearLog();
     [[nodiscard]] qint64 bytesSent(const QByteArray &path) const;
     [[nodiscard]] int openConnections() const;
-    [[nodiscard]] int mostAtOnce() const; ///< most requests being answered at one time since clearLog()
+    [[nodiscard]] int
+    mostAtOnce() const; ///< most requests being answered at one time since clearLog()
 
 Q_SIGNALS:
     void requested(const taskreel::demo::Request &request);
 
 private:
-    class Private;
-    std::unique_ptr<Private> d;
+    void acceptConnections();
+    [[nodiscard]] Response answer(const Request &request);
+    void recordFinished();
+    void recordBody(const QByteArray &path, qint64 bytes);
+    void recordClosed();
+
+    QTcpServer *const m_server;
+    QString m_errorString;
+
+    mutable QMutex m_mutex; // guards all below
+    QUrl m_baseUrl;
+    QHash<QByteArray, Handler> m_handlers;
+    QList<Request> m_log;
+    QHash<QByteArray, qint64> m_bytesSent;
+    int m_open = 0;
+    int m_active = 0;
+    int m_mostAtOnce = 0;
 };
 
 } // namespace taskreel::demo
