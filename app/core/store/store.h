@@ -4,8 +4,8 @@
 #include "core/domain/result.h"
 #include "core/domain/tasksummary.h"
 
+#include <QByteArrayList>
 #include <QObject>
-#include <QSet>
 #include <QThread>
 #include <memory>
 
@@ -27,6 +27,7 @@ struct StoredFile
 struct StoredLibrary
 {
     QList<TaskSummary> tasks; ///< in order of sequence, removed ones left out
+    QList<TaskSummary> removed; ///< not purged yet: added again, they come back as they were
     QList<StoredFile> kept;
     QList<StoredFile> saved;
 };
@@ -38,6 +39,8 @@ struct StoreBatch
     {
         QString taskId;
         QByteArray json; ///< redacted; compressed by the store
+        /// Older answers that still tell something the newest does not, in the order of their use.
+        QByteArrayList earlier;
     };
     QList<TaskSummary> upserts;
     QList<Answer> answers;
@@ -54,6 +57,8 @@ class StoreWorker;
 
 /// The library on disk: one SQLite connection on a thread of its own. This façade lives on the GUI
 /// thread; only values cross. Batches are committed in the order given; committed() follows each.
+/// A batch that the disk refused (full, read-only) is reported once by writeFailed(), stays first in
+/// line and is tried again with the next batch and every few seconds: committed() follows then.
 class Store final : public QObject
 {
     Q_OBJECT
@@ -70,7 +75,7 @@ public:
     void open();
     /// @return the batch's number, for committed()
     quint64 apply(const StoreBatch &batch);
-    /// Ends in answerRead(); empty bytes: none is kept.
+    /// Ends in answerRead() (empty bytes: none is kept) or in answerReadFailed().
     void requestAnswer(const QString &taskId);
 
 Q_SIGNALS:
@@ -79,11 +84,12 @@ Q_SIGNALS:
     void setAside(const QString &newPath);
     void committed(quint64 batch);
     void writeFailed(quint64 batch, const taskreel::Error &error);
-    void answerRead(const QString &taskId, const QByteArray &json);
+    void answerRead(const QString &taskId, const QByteArray &json, const QByteArrayList &earlier);
+    void answerReadFailed(const QString &taskId, const taskreel::Error &error);
 
 private:
     QThread m_thread;
-    StoreWorker *m_worker; ///< lives on m_thread, deleted when it ends
+    std::unique_ptr<StoreWorker> m_worker; ///< works on m_thread, deleted after its end
     quint64 m_lastBatch = 0;
 };
 

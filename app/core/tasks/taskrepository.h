@@ -4,10 +4,12 @@
 #include "core/domain/tasksummary.h"
 #include "core/formats/answerreader.h"
 #include "core/store/store.h"
+#include "core/tasks/answershelf.h"
 
-#include <QCache>
 #include <QHash>
+#include <QMap>
 #include <QObject>
+#include <QSet>
 #include <QTimer>
 
 namespace taskreel {
@@ -22,7 +24,8 @@ struct AddOutcome
 
 /// The list: every task's summary in memory, answers in the store. GUI thread. Changes are collected
 /// and announced once a turn (a 0 ms timer), and go to the store as one batch a turn. Merging an
-/// answer never takes anything away (DESIGN.md §4).
+/// answer never takes anything away (DESIGN.md §4; the rules are in taskmerge). Ids that are UUIDs are
+/// one whatever their case; a row keeps its id as it was first written.
 class TaskRepository final : public QObject
 {
     Q_OBJECT
@@ -33,7 +36,11 @@ public:
     explicit TaskRepository(Store *store, QObject *parent = nullptr);
     ~TaskRepository() override;
 
-    void load(const QList<TaskSummary> &tasks);
+    /// Replaces the list by what the library holds; loaded() is emitted at once.
+    /// @param removed not shown, but come back as they were when their ids are added again
+    /// @param saved the files that decide SaveState::Saved and Partly from here on
+    void load(const QList<TaskSummary> &tasks, const QList<TaskSummary> &removed = {},
+              const QList<StoredFile> &saved = {});
 
     [[nodiscard]] int count() const;
     [[nodiscard]] QStringList ids() const; ///< in order of adding
@@ -41,15 +48,21 @@ public:
     /// Null if unknown. Valid until the next change.
     [[nodiscard]] const TaskSummary *find(const QString &id) const;
 
-    /// Unknown ids become rows. addCommitted() follows when they are on disk.
-    AddOutcome add(const QStringList &ids);
+    /// Unknown ids become rows. addCommitted() follows when they are on disk, addNotWritten() when
+    /// the disk refuses (addCommitted() then comes after all, once it takes them).
+    /// @param addedAt of newAddedAt(), when several calls are one act of the user's
+    AddOutcome add(const QStringList &ids, const QDateTime &addedAt = {});
+    /// A time of adding later than any before: rows of one such time are one batch.
+    [[nodiscard]] QDateTime newAddedAt();
     /// An answer from the service or from pasted text. Adds the row if needed.
     /// @param fromService false: an older pasted answer only fills gaps
     void merge(const ReadAnswer &answer, bool fromService);
     void setFetchState(const QString &id, FetchState state, const QDateTime &nextCheckAt = {});
     /// A try failed: the last known state stays on screen.
     void setFetchError(const QString &id, const Error &error);
+    /// NotSaved means: as the saved files say.
     void setSaveState(const QString &id, SaveState state, int percent = 0, const QString &error = {});
+    /// Saved when every result work has a saved file, else Partly.
     void recordSaved(const StoredFile &file);
     void setStarred(const QString &id, bool starred);
 
@@ -66,14 +79,83 @@ public:
     void flush();
 
 Q_SIGNALS:
+    void loaded();
     // Announced once a turn, in this order; ids in order of adding.
     void tasksAdded(const QStringList &ids);
     void tasksChanged(const QStringList &ids);
     void tasksRemoved(const QStringList &ids);
     void addCommitted(const QStringList &ids); ///< on disk now
+    void addNotWritten(const QStringList &ids); ///< with storeFailed(): in memory only
     void taskReady(const taskreel::Task &task);
     void answerReady(const QString &id, const QByteArray &json);
     void storeFailed(const taskreel::Error &error);
+
+private:
+    struct Row
+    {
+        TaskSummary summary;
+        bool answered = false; ///< an answer is kept
+        QSet<QString> savedMedia; ///< media keys with a saved file
+    };
+    struct Arrival
+    {
+        ReadAnswer answer;
+        bool leading = false;
+    };
+    /// Answers that wait for the kept one to be read, in order of arrival.
+    struct Arrivals
+    {
+        QList<Arrival> answers;
+        bool merging = false; ///< on the pool
+    };
+
+    /// UUIDs are compared without case (API.md §6); other ids are opaque.
+    [[nodiscard]] static QString keyOf(const QString &id);
+    [[nodiscard]] Row *rowOf(const QString &id); ///< null if it is not in the list
+    [[nodiscard]] Row *rowAnywhere(const QString &id); ///< taken out ones, too
+    Row *insert(const QString &id, const QDateTime &addedAt);
+    void bringBack(const QString &key, const QDateTime &addedAt);
+    void changed(const Row &row, bool write);
+    void scheduleTurn();
+    void turn();
+    void announce();
+    [[nodiscard]] StoreBatch takeBatch();
+    [[nodiscard]] TaskSummary forStore(const Row &row) const;
+
+    void noteAnswered(Row &row, bool fromService);
+    void mergeArrivals(const QString &id, const KeptAnswer &kept);
+    void arrivalsMerged(const QString &id, const KeptAnswer &kept, const KeptAnswer &merged);
+    void apply(Row &row, const KeptAnswer &kept, const KeptAnswer &merged);
+    void answerAtHand(const QString &id, const KeptAnswer &kept);
+    void answerUnreadable(const QString &id, const Error &error);
+    [[nodiscard]] SaveState stateOfFiles(const Row &row) const;
+
+    void batchCommitted(quint64 batch);
+    void batchFailed(quint64 batch, const Error &error);
+
+    Store *m_store;
+    AnswerShelf m_shelf;
+    QHash<QString, Row> m_rows; ///< by key (see keyOf())
+    QHash<QString, Row> m_removed;
+    QMap<qint64, QString> m_order; ///< sequence to key
+    qint64 m_lastSequence = 0;
+    QDateTime m_lastAddedAt;
+
+    QTimer m_turn;
+    QSet<QString> m_announced; ///< keys that listeners know
+    QSet<QString> m_appearing; ///< keys that came or went since the last announcement
+    QSet<QString> m_changed;
+
+    QSet<QString> m_dirty; ///< keys to write
+    QSet<QString> m_removals;
+    QSet<QString> m_restorals;
+    QList<StoredFile> m_savedFiles;
+    QStringList m_addedIds; ///< not sent to the store yet
+    QHash<quint64, QStringList> m_addsInFlight;
+
+    QHash<QString, Arrivals> m_arrivals; ///< by row id
+    QSet<QString> m_tasksWanted; ///< row ids
+    QSet<QString> m_answersWanted;
 };
 
 } // namespace taskreel

@@ -1,0 +1,408 @@
+// SPDX-License-Identifier: MIT
+#include "core/tasks/taskrepository.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace taskreel {
+
+QString TaskRepository::keyOf(const QString &id)
+{
+    constexpr qsizetype kUuidLength = 36;
+    const bool uuid = id.size() == kUuidLength && id.at(8) == u'-' && id.at(13) == u'-'
+        && id.at(18) == u'-' && id.at(23) == u'-';
+    return uuid ? id.toLower() : id;
+}
+
+TaskRepository::TaskRepository(Store *store, QObject *parent)
+    : QObject(parent)
+    , m_store(store)
+    , m_shelf(store)
+{
+    m_turn.setSingleShot(true);
+    m_turn.setInterval(0);
+    connect(&m_turn, &QTimer::timeout, this, &TaskRepository::turn);
+    connect(&m_shelf, &AnswerShelf::ready, this, &TaskRepository::answerAtHand);
+    connect(&m_shelf, &AnswerShelf::failed, this, &TaskRepository::answerUnreadable);
+    if (m_store) {
+        connect(m_store, &Store::committed, this, &TaskRepository::batchCommitted);
+        connect(m_store, &Store::writeFailed, this, &TaskRepository::batchFailed);
+    }
+}
+
+TaskRepository::~TaskRepository()
+{
+    flush();
+}
+
+void TaskRepository::load(const QList<TaskSummary> &tasks, const QList<TaskSummary> &removed,
+                          const QList<StoredFile> &saved)
+{
+    m_rows.clear();
+    m_removed.clear();
+    m_order.clear();
+    m_announced.clear();
+    m_appearing.clear();
+    m_changed.clear();
+    const auto rowFrom = [this](const TaskSummary &summary) {
+        m_lastSequence = std::max(m_lastSequence, summary.sequence);
+        if (!m_lastAddedAt.isValid() || summary.addedAt > m_lastAddedAt)
+            m_lastAddedAt = summary.addedAt;
+        return Row{summary, summary.answeredAt.isValid(), {}};
+    };
+    for (const TaskSummary &summary : tasks) {
+        const QString key = keyOf(summary.id);
+        m_rows.insert(key, rowFrom(summary));
+        m_order.insert(summary.sequence, key);
+        m_announced.insert(key);
+    }
+    for (const TaskSummary &summary : removed)
+        m_removed.insert(keyOf(summary.id), rowFrom(summary));
+    for (const StoredFile &file : saved) {
+        if (Row *row = rowAnywhere(file.asset.taskId))
+            row->savedMedia.insert(file.asset.mediaKey);
+    }
+    Q_EMIT loaded();
+}
+
+int TaskRepository::count() const
+{
+    return static_cast<int>(m_rows.size());
+}
+
+QStringList TaskRepository::ids() const
+{
+    QStringList ids;
+    ids.reserve(m_order.size());
+    for (const QString &key : m_order)
+        ids.append(m_rows.constFind(key)->summary.id);
+    return ids;
+}
+
+bool TaskRepository::contains(const QString &id) const
+{
+    return m_rows.contains(keyOf(id));
+}
+
+const TaskSummary *TaskRepository::find(const QString &id) const
+{
+    const auto it = m_rows.constFind(keyOf(id));
+    return it == m_rows.cend() ? nullptr : &it->summary;
+}
+
+TaskRepository::Row *TaskRepository::rowOf(const QString &id)
+{
+    const auto it = m_rows.find(keyOf(id));
+    return it == m_rows.end() ? nullptr : &*it;
+}
+
+TaskRepository::Row *TaskRepository::rowAnywhere(const QString &id)
+{
+    if (Row *row = rowOf(id))
+        return row;
+    const auto it = m_removed.find(keyOf(id));
+    return it == m_removed.end() ? nullptr : &*it;
+}
+
+QDateTime TaskRepository::newAddedAt()
+{
+    QDateTime now = QDateTime::currentDateTimeUtc();
+    if (m_lastAddedAt.isValid() && now <= m_lastAddedAt)
+        now = m_lastAddedAt.addMSecs(1);
+    m_lastAddedAt = now;
+    return now;
+}
+
+AddOutcome TaskRepository::add(const QStringList &ids, const QDateTime &addedAt)
+{
+    AddOutcome outcome;
+    const QDateTime at = addedAt.isValid() ? addedAt : newAddedAt();
+    for (const QString &id : ids) {
+        if (id.isEmpty())
+            continue;
+        if (const TaskSummary *known = find(id))
+            outcome.known.append(known->id);
+        else
+            outcome.added.append(insert(id, at)->summary.id);
+    }
+    return outcome;
+}
+
+TaskRepository::Row *TaskRepository::insert(const QString &id, const QDateTime &addedAt)
+{
+    const QString key = keyOf(id);
+    if (m_removed.contains(key)) {
+        bringBack(key, addedAt);
+    } else {
+        Row row;
+        row.summary.id = id;
+        row.summary.sequence = ++m_lastSequence;
+        row.summary.addedAt = addedAt;
+        m_rows.insert(key, row);
+        m_order.insert(row.summary.sequence, key);
+    }
+    Row *row = &m_rows[key];
+    m_addedIds.append(row->summary.id);
+    m_appearing.insert(key);
+    m_dirty.insert(key);
+    scheduleTurn();
+    return row;
+}
+
+void TaskRepository::bringBack(const QString &key, const QDateTime &addedAt)
+{
+    Row row = m_removed.take(key);
+    // Listeners that never saw it go keep it where it is.
+    if (addedAt.isValid() && !m_announced.contains(key)) {
+        row.summary.sequence = ++m_lastSequence;
+        row.summary.addedAt = addedAt;
+    }
+    m_order.insert(row.summary.sequence, key);
+    m_rows.insert(key, row);
+    if (!m_removals.remove(key))
+        m_restorals.insert(key);
+    m_appearing.insert(key);
+    scheduleTurn();
+}
+
+void TaskRepository::remove(const QStringList &ids)
+{
+    for (const QString &id : ids) {
+        const QString key = keyOf(id);
+        const auto it = m_rows.find(key);
+        if (it == m_rows.end())
+            continue;
+        m_order.remove(it->summary.sequence);
+        m_removed.insert(key, *it);
+        m_rows.erase(it);
+        if (!m_restorals.remove(key))
+            m_removals.insert(key);
+        m_appearing.insert(key);
+    }
+    scheduleTurn();
+}
+
+void TaskRepository::restore(const QStringList &ids)
+{
+    for (const QString &id : ids) {
+        const QString key = keyOf(id);
+        if (m_removed.contains(key))
+            bringBack(key, {});
+    }
+}
+
+void TaskRepository::setFetchState(const QString &id, FetchState state, const QDateTime &nextCheckAt)
+{
+    Row *row = rowOf(id);
+    if (!row || (row->summary.fetchState == state && row->summary.nextCheckAt == nextCheckAt))
+        return;
+    row->summary.fetchState = state;
+    row->summary.nextCheckAt = nextCheckAt;
+    // A request on its way or in line means nothing after a restart; the due time does.
+    changed(*row, state != FetchState::Asking && state != FetchState::Queued);
+}
+
+void TaskRepository::setFetchError(const QString &id, const Error &error)
+{
+    Row *row = rowOf(id);
+    if (!row)
+        return;
+    row->summary.lastError = error;
+    ++row->summary.failedTries;
+    changed(*row, true);
+}
+
+void TaskRepository::setStarred(const QString &id, bool starred)
+{
+    Row *row = rowOf(id);
+    if (!row || row->summary.starred == starred)
+        return;
+    row->summary.starred = starred;
+    changed(*row, true);
+}
+
+void TaskRepository::setSaveState(const QString &id, SaveState state, int percent,
+                                  const QString &error)
+{
+    Row *row = rowOf(id);
+    if (!row)
+        return;
+    TaskSummary next = row->summary;
+    next.saveState = state == SaveState::NotSaved ? stateOfFiles(*row) : state;
+    next.savePercent = state == SaveState::Saving ? std::clamp(percent, 0, 100) : 0;
+    next.saveError = state == SaveState::Failed ? error : QString();
+    if (next == row->summary)
+        return;
+    row->summary = next;
+    changed(*row, state != SaveState::Saving);
+}
+
+void TaskRepository::recordSaved(const StoredFile &file)
+{
+    m_savedFiles.append(file);
+    scheduleTurn();
+    // A row that was taken out meanwhile comes back with its file.
+    Row *row = rowAnywhere(file.asset.taskId);
+    if (!row)
+        return;
+    row->savedMedia.insert(file.asset.mediaKey);
+    row->summary.savedPath = file.path;
+    row->summary.saveState = stateOfFiles(*row);
+    row->summary.savePercent = 0;
+    row->summary.saveError.clear();
+    changed(*row, true);
+}
+
+SaveState TaskRepository::stateOfFiles(const Row &row) const
+{
+    if (row.savedMedia.isEmpty())
+        return SaveState::NotSaved;
+    const KeptAnswer *kept = m_shelf.find(row.summary.id);
+    if (!kept) {
+        // Works are not known just now; mostly each has one medium.
+        const bool all = row.savedMedia.size() >= row.summary.resultCount;
+        return all ? SaveState::Saved : SaveState::Partly;
+    }
+    const auto isMissing = [&row](const Work &work) {
+        const Media *main = work.mainMedia();
+        if (!main || main->role != MediaRole::Result)
+            return false;
+        return std::none_of(work.media.cbegin(), work.media.cend(), [&row](const Media &m) {
+            return m.role == MediaRole::Result && row.savedMedia.contains(m.key);
+        });
+    };
+    const QList<Work> &works = kept->task.works;
+    const bool missing = std::any_of(works.cbegin(), works.cend(), isMissing);
+    return missing ? SaveState::Partly : SaveState::Saved;
+}
+
+void TaskRepository::changed(const Row &row, bool write)
+{
+    const QString key = keyOf(row.summary.id);
+    m_changed.insert(key);
+    if (write)
+        m_dirty.insert(key);
+    scheduleTurn();
+}
+
+void TaskRepository::scheduleTurn()
+{
+    if (!m_turn.isActive())
+        m_turn.start();
+}
+
+void TaskRepository::turn()
+{
+    flush();
+    announce();
+}
+
+void TaskRepository::announce()
+{
+    QList<std::pair<qint64, QString>> added;
+    QList<std::pair<qint64, QString>> altered;
+    QList<std::pair<qint64, QString>> gone;
+    const QSet<QString> touched = m_appearing + m_changed;
+    for (const QString &key : touched) {
+        const auto here = m_rows.constFind(key);
+        const bool known = m_announced.contains(key);
+        if (here != m_rows.cend()) {
+            (known ? altered : added).append({here->summary.sequence, here->summary.id});
+            m_announced.insert(key);
+        } else if (known) {
+            const TaskSummary &summary = m_removed.constFind(key)->summary;
+            gone.append({summary.sequence, summary.id});
+            m_announced.remove(key);
+        }
+    }
+    m_appearing.clear();
+    m_changed.clear();
+    const auto inOrder = [](QList<std::pair<qint64, QString>> &rows) {
+        std::sort(rows.begin(), rows.end());
+        QStringList ids;
+        ids.reserve(rows.size());
+        for (const auto &[sequence, id] : std::as_const(rows))
+            ids.append(id);
+        return ids;
+    };
+    if (!added.isEmpty())
+        Q_EMIT tasksAdded(inOrder(added));
+    if (!altered.isEmpty())
+        Q_EMIT tasksChanged(inOrder(altered));
+    if (!gone.isEmpty())
+        Q_EMIT tasksRemoved(inOrder(gone));
+}
+
+TaskSummary TaskRepository::forStore(const Row &row) const
+{
+    TaskSummary summary = row.summary;
+    // Nothing is being saved after a restart.
+    if (summary.saveState == SaveState::Saving)
+        summary.saveState = stateOfFiles(row);
+    return summary;
+}
+
+StoreBatch TaskRepository::takeBatch()
+{
+    StoreBatch batch;
+    const auto idOf = [this](const QString &key) {
+        const auto here = m_rows.constFind(key);
+        return here != m_rows.cend() ? here->summary.id : m_removed.value(key).summary.id;
+    };
+    for (const QString &key : std::as_const(m_dirty)) {
+        const auto here = m_rows.constFind(key);
+        const auto gone = m_removed.constFind(key);
+        if (here != m_rows.cend())
+            batch.upserts.append(forStore(*here));
+        else if (gone != m_removed.cend())
+            batch.upserts.append(forStore(*gone));
+    }
+    for (const QString &key : std::as_const(m_removals))
+        batch.removals.append(idOf(key));
+    for (const QString &key : std::as_const(m_restorals))
+        batch.restorals.append(idOf(key));
+    batch.answers = m_shelf.unsent();
+    batch.saved = m_savedFiles;
+    m_dirty.clear();
+    m_removals.clear();
+    m_restorals.clear();
+    m_savedFiles.clear();
+    return batch;
+}
+
+void TaskRepository::flush()
+{
+    const StoreBatch batch = takeBatch();
+    const QStringList added = std::exchange(m_addedIds, {});
+    if (!m_store) {
+        m_shelf.sent(0);
+        if (!added.isEmpty()) {
+            QMetaObject::invokeMethod(
+                this, [this, added] { Q_EMIT addCommitted(added); }, Qt::QueuedConnection);
+        }
+        return;
+    }
+    if (batch.isEmpty())
+        return;
+    const quint64 number = m_store->apply(batch);
+    m_shelf.sent(number);
+    if (!added.isEmpty())
+        m_addsInFlight.insert(number, added);
+}
+
+void TaskRepository::batchCommitted(quint64 batch)
+{
+    const QStringList added = m_addsInFlight.take(batch);
+    if (!added.isEmpty())
+        Q_EMIT addCommitted(added);
+}
+
+void TaskRepository::batchFailed(quint64 batch, const Error &error)
+{
+    Q_EMIT storeFailed(error);
+    const auto added = m_addsInFlight.constFind(batch);
+    if (added != m_addsInFlight.cend())
+        Q_EMIT addNotWritten(*added);
+}
+
+} // namespace taskreel
