@@ -5,6 +5,7 @@
 #include <QObject>
 #include <QSize>
 #include <QUrl>
+
 #include <memory>
 
 class QSettings;
@@ -14,7 +15,8 @@ namespace taskreel {
 enum class Appearance { System, Light, Dark };
 
 /// Typed settings over one INI file. GUI thread. Each setter stores, and emits its signal only when
-/// the value changed. Values out of range in the file fall back to the default. Never holds the key.
+/// the value changed. Values out of range in the file fall back to the default. Never holds the
+/// key.
 class AppSettings final : public QObject
 {
     Q_OBJECT
@@ -23,13 +25,17 @@ class AppSettings final : public QObject
 public:
     /// @param iniPath the file; made with its folder when first written
     explicit AppSettings(const QString &iniPath, QObject *parent = nullptr);
+    /// @param statePath where window states go; the other constructor takes a file beside the
+    /// settings
+    AppSettings(const QString &iniPath, const QString &statePath, QObject *parent = nullptr);
     ~AppSettings() override;
 
     static QUrl defaultServiceUrl(); ///< https://api.piapi.ai
 
     [[nodiscard]] QUrl serviceUrl() const;
     void setServiceUrl(const QUrl &url);
-    /// Empty when `text` can be a service address (https, or http on loopback; no query), else why not.
+    /// Empty when `text` can be a service address (https, or http on loopback; no query), else why
+    /// not.
     [[nodiscard]] static QString serviceUrlProblem(const QString &text);
 
     [[nodiscard]] QString downloadFolder() const; ///< default: Videos/Taskreel
@@ -55,7 +61,8 @@ public:
     [[nodiscard]] bool singleKeyShortcuts() const; ///< default on
     void setSingleKeyShortcuts(bool on);
 
-    /// Window geometry, splitter, header: opaque bytes by name, kept apart from the settings proper.
+    /// Window geometry, splitter, header: opaque bytes by name, kept apart from the settings
+    /// proper.
     [[nodiscard]] QByteArray windowState(const QString &name) const;
     void setWindowState(const QString &name, const QByteArray &state);
     /// Writes what is pending to disk now.
@@ -77,6 +84,7 @@ Q_SIGNALS:
 
 private:
     std::unique_ptr<QSettings> m_file;
+    std::unique_ptr<QSettings> m_stateFile;
 };
 
 } // namespace taskreel
