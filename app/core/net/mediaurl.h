@@ -13,7 +13,8 @@ namespace taskreel {
 
 /// The URL to request for bytes received from the server: http or https only, no credentials, no
 /// literal loopback, link-local or private address unless `loopbackAllowed`. The bytes go out as
-/// received (StrictMode; only invalid escapes are mended).
+/// received (StrictMode; only invalid escapes are mended; QUrl still writes needless escapes of
+/// letters, digits and `-._~` as these, which RFC 3986 calls the same address).
 [[nodiscard]] Result<QUrl> mediaUrl(const QByteArray &received, bool loopbackAllowed);
 
 } // namespace taskreel
