@@ -84,6 +84,12 @@ void DemoService::handle(const QByteArray &pathPrefix, Handler handler)
     m_handlers.insert(pathPrefix, std::move(handler));
 }
 
+void DemoService::removeHandler(const QByteArray &pathPrefix)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_handlers.remove(pathPrefix);
+}
+
 void DemoService::removeHandlers()
 {
     const QMutexLocker lock(&m_mutex);

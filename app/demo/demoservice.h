@@ -75,6 +75,7 @@ public:
     [[nodiscard]] QString errorString() const;
 
     void handle(const QByteArray &pathPrefix, Handler handler);
+    void removeHandler(const QByteArray &pathPrefix);
     void removeHandlers();
 
     // For tests: what was asked, and how many body bytes went out for each path.
