@@ -4,23 +4,28 @@
 #include "core/domain/tasksummary.h"
 
 #include <QSortFilterProxyModel>
+#include <QTimer>
+#include <optional>
 
 namespace taskreel {
 
 class TaskTableModel;
 
-/// Counts shown on the chips.
+/// Counts shown on the chips. A row is *stopped* when an error that time does not mend (not found, no
+/// such plan) keeps it from being asked again.
 struct StatusCounts
 {
     int all = 0;
     int completed = 0;
     int running = 0; ///< pending, processing, not asked, other
     int failed = 0; ///< failed, cancelled, and rows stopped by an error
-    int notSaved = 0; ///< completed and not saved
+    int notSaved = 0; ///< completed with results that are not all saved
     bool operator==(const StatusCounts &) const = default;
 };
 
-/// Search and status filter over the table model, sorting by raw values. GUI thread.
+/// Search and status filter over the table model, sorting by raw values. GUI thread. At first, and when
+/// sorted by Cover, rows stand in the model's own order (newest batch on top), which costs nothing to
+/// keep; rows that are equal in the sorted column stand in that order, too.
 class TaskFilter final : public QSortFilterProxyModel
 {
     Q_OBJECT
@@ -36,6 +41,7 @@ public:
     [[nodiscard]] QString search() const { return m_search; }
     [[nodiscard]] Status status() const { return m_status; }
     void clear(); ///< search and status
+    void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
     [[nodiscard]] StatusCounts counts() const; ///< of everything, whatever the filter shows
     [[nodiscard]] QString idAt(const QModelIndex &proxyIndex) const;
@@ -50,7 +56,13 @@ protected:
     [[nodiscard]] bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
 
 private:
+    void noteRows();
+    void announceCounts();
+
     TaskTableModel *m_model;
+    mutable std::optional<StatusCounts> m_counts; ///< of now; made when asked for
+    StatusCounts m_announcedCounts;
+    QTimer m_countsTurn;
     QString m_search;
     QStringList m_words;
     Status m_status = Status::All;

@@ -5,13 +5,19 @@
 
 #include <QAbstractTableModel>
 #include <QHash>
+#include <memory>
+#include <vector>
 
 namespace taskreel {
 
 class TaskRepository;
 
 /// The repository's rows as a flat table. GUI thread. Display texts are made on demand and cheap; the
-/// countdown is not here (the delegate paints it from NextCheckRole).
+/// countdown is not here (the delegate paints it from the summary's nextCheckAt).
+///
+/// Rows stand in the order of adding with the newest batch on top; inside a batch (one paste, one
+/// file) the order of the text stays. The model holds the rows as they were last announced, so that
+/// what a sorting proxy compares never changes behind its back.
 class TaskTableModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -38,11 +44,32 @@ public:
     [[nodiscard]] int rowOf(const QString &id) const; ///< -1 if it is not here
     /// The row's summary without a copy. Valid until the next change.
     [[nodiscard]] const TaskSummary &summaryAt(int row) const;
+    /// The order of the rows: newest batch first, as pasted inside a batch.
+    [[nodiscard]] static bool comesBefore(const TaskSummary &a, const TaskSummary &b);
 
 private:
+    using Rows = std::vector<std::unique_ptr<TaskSummary>>;
+    struct Run
+    {
+        int first = 0; ///< insertion: the row to insert before
+        int count = 0;
+    };
+
+    void load();
+    void insertTasks(const QStringList &ids);
+    void insertRun(int before, Rows::iterator begin, Rows::iterator end);
+    void updateTasks(const QStringList &ids);
+    void updateRun(int first, int last);
+    void removeTasks(const QStringList &ids);
+    void removeRun(const Run &run);
+    void reorder(const std::vector<int> &oldRowOfNew);
+
     TaskRepository *m_repository;
-    QStringList m_rows;
-    QHash<QString, int> m_rowOf;
+    Rows m_rows;
+    /// Right for rows above m_staleFrom only; the others are found again when one is asked for, so
+    /// that a batch of insertions and removals costs one pass.
+    mutable QHash<QString, int> m_rowOf;
+    mutable int m_staleFrom = 0;
 };
 
 } // namespace taskreel

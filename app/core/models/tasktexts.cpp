@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: MIT
+#include "core/models/tasktexts.h"
+
+#include "core/text/errortext.h"
+#include "core/text/quantities.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+using namespace Qt::StringLiterals;
+
+namespace taskreel {
+
+using Column = TaskTableModel::Column;
+
+static QString say(const char *text)
+{
+    return QCoreApplication::translate("TaskTableModel", text);
+}
+
+static QString coverText(const TaskSummary &row)
+{
+    if (row.resultCount == 0 && row.kind == MediaKind::Unknown)
+        return say(QT_TRANSLATE_NOOP("TaskTableModel", "No result yet"));
+    //: %1: Video, Image, …
+    return row.hasCover ? say(QT_TRANSLATE_NOOP("TaskTableModel", "%1 with cover"))
+                              .arg(kindText(row.kind))
+                        : kindText(row.kind);
+}
+
+/// What stands beside the status: how far, what comes next, or why it failed.
+static QString statusAddition(const TaskSummary &row, const QDateTime &nowUtc)
+{
+    const bool ended = isFinal(row.status) && row.lastError.kind == ErrorKind::None;
+    if (ended || row.fetchState == FetchState::Held || row.fetchState == FetchState::Asking)
+        return statusDetailText(row, nowUtc);
+    QStringList parts;
+    if (row.percent && *row.percent > 0 && row.status == TaskStatus::Processing) {
+        //: progress, as in "62 %"
+        parts += say(QT_TRANSLATE_NOOP("TaskTableModel", "%1\u00a0%"))
+                     .arg(QLocale().toString(qRound(*row.percent)));
+    }
+    if (row.lastError.kind != ErrorKind::None)
+        parts += errorPhrase(row.lastError);
+    if (row.nextCheckAt.isValid() && row.fetchState == FetchState::Waiting) {
+        //: %1: a time of day, as in "14:03"
+        parts += say(QT_TRANSLATE_NOOP("TaskTableModel", "next check at %1"))
+                     .arg(row.nextCheckAt.toLocalTime().toString(u"HH:mm"_s));
+    }
+    return parts.join(u", "_s);
+}
+
+static QString savedText(const TaskSummary &row)
+{
+    switch (row.saveState) {
+    case SaveState::NotSaved:
+        return say(QT_TRANSLATE_NOOP("TaskTableModel", "Not saved"));
+    case SaveState::Saving:
+        //: %1: a percentage without its sign
+        return say(QT_TRANSLATE_NOOP("TaskTableModel", "Saving, %1\u00a0%"))
+            .arg(QLocale().toString(row.savePercent));
+    case SaveState::Saved:
+        return say(QT_TRANSLATE_NOOP("TaskTableModel", "Saved"));
+    case SaveState::Partly:
+        return say(QT_TRANSLATE_NOOP("TaskTableModel", "Partly saved"));
+    case SaveState::Failed:
+        break;
+    }
+    if (row.saveError.isEmpty())
+        return say(QT_TRANSLATE_NOOP("TaskTableModel", "Saving failed"));
+    //: %1: a sentence that says why
+    return say(QT_TRANSLATE_NOOP("TaskTableModel", "Saving failed: %1")).arg(row.saveError);
+}
+
+static QString orDash(const QString &text)
+{
+    return text.isEmpty() ? u"\u2014"_s : text;
+}
+
+QString columnTitle(Column column)
+{
+    switch (column) {
+    case Column::Cover:
+        return say(QT_TRANSLATE_NOOP("TaskTableModel", "Cover"));
+    case Column::Status:
+        return say(QT_TRANSLATE_NOOP("TaskTableModel", "Status"));
+    case Column::Prompt:
+        return say(QT_TRANSLATE_NOOP("TaskTableModel", "Prompt"));
+    case Column::Duration:
+        return say(QT_TRANSLATE_NOOP("TaskTableModel", "Duration"));
+    case Column::Created:
+        return say(QT_TRANSLATE_NOOP("TaskTableModel", "Created"));
+    case Column::Saved:
+        return say(QT_TRANSLATE_NOOP("TaskTableModel", "Saved"));
+    case Column::Model:
+        return say(QT_TRANSLATE_NOOP("TaskTableModel", "Model"));
+    case Column::Type:
+        return say(QT_TRANSLATE_NOOP("TaskTableModel", "Type"));
+    case Column::Size:
+        return say(QT_TRANSLATE_NOOP("TaskTableModel", "Size"));
+    case Column::TaskId:
+        return say(QT_TRANSLATE_NOOP("TaskTableModel", "Task ID"));
+    case Column::Count:
+        break;
+    }
+    return {};
+}
+
+QString cellText(const TaskSummary &row, Column column, const QDateTime &nowUtc)
+{
+    switch (column) {
+    case Column::Cover:
+        return coverText(row);
+    case Column::Status: {
+        const QString addition = statusAddition(row, nowUtc);
+        return addition.isEmpty() ? statusText(row) : statusText(row) + u", "_s + addition;
+    }
+    case Column::Prompt:
+        return row.prompt.isEmpty() ? say(QT_TRANSLATE_NOOP("TaskTableModel", "No prompt"))
+                                    : row.prompt;
+    case Column::Duration:
+        return secondsText(row.durationMs);
+    case Column::Created:
+        return orDash(relativeTimeText(row.createdAt, nowUtc));
+    case Column::Saved:
+        return savedText(row);
+    case Column::Model:
+        return orDash(row.model);
+    case Column::Type:
+        return orDash(row.taskType);
+    case Column::Size:
+        return orDash(sizeText(row.size));
+    case Column::TaskId:
+        return row.id;
+    case Column::Count:
+        break;
+    }
+    return {};
+}
+
+static QString statusToolTip(const TaskSummary &row)
+{
+    QStringList lines;
+    if (!row.errorText.isEmpty())
+        lines += row.errorText;
+    if (row.lastError.kind != ErrorKind::None)
+        lines += errorSentence(row.lastError);
+    if (row.nextCheckAt.isValid() && row.fetchState == FetchState::Waiting) {
+        lines += say(QT_TRANSLATE_NOOP("TaskTableModel", "Next check: %1"))
+                     .arg(exactTimeText(row.nextCheckAt));
+    }
+    if (row.answeredAt.isValid()) {
+        lines += say(QT_TRANSLATE_NOOP("TaskTableModel", "Last answer: %1"))
+                     .arg(exactTimeText(row.answeredAt));
+    }
+    return lines.join(u'\n');
+}
+
+static QString plainToolTip(const TaskSummary &row, Column column)
+{
+    switch (column) {
+    case Column::Status:
+        return statusToolTip(row);
+    case Column::Prompt:
+        return row.prompt;
+    case Column::Created:
+        return exactTimeText(row.createdAt);
+    case Column::Saved:
+        return row.saveState == SaveState::Failed ? row.saveError : row.savedPath;
+    case Column::TaskId:
+        return row.id;
+    default:
+        return {};
+    }
+}
+
+QString cellToolTip(const TaskSummary &row, Column column)
+{
+    const QString plain = plainToolTip(row, column);
+    if (plain.isEmpty())
+        return {};
+    // A tag of our own makes it rich text for certain: then the escapes are taken back, and lines wrap.
+    QString escaped = plain.toHtmlEscaped();
+    return u"<p>"_s + escaped.replace(u'\n', u"<br>"_s) + u"</p>"_s;
+}
+
+QVariant cellSortValue(const TaskSummary &row, Column column)
+{
+    switch (column) {
+    case Column::Cover:
+        return row.sequence;
+    case Column::Status:
+        return static_cast<int>(row.status);
+    case Column::Prompt:
+        return row.prompt;
+    case Column::Duration:
+        return row.durationMs;
+    case Column::Created:
+        return row.createdAt;
+    case Column::Saved:
+        return static_cast<int>(row.saveState);
+    case Column::Model:
+        return row.model;
+    case Column::Type:
+        return row.taskType;
+    case Column::Size:
+        return row.size.isValid() ? qint64(row.size.width()) * row.size.height() : 0;
+    case Column::TaskId:
+        return row.id;
+    case Column::Count:
+        break;
+    }
+    return {};
+}
+
+} // namespace taskreel
