@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/formats/answerreader.h"
-#include "core/formats/taskidscanner.h"
+#include "core/tasks/intakereading.h"
 
+#include <QDateTime>
+#include <QHash>
 #include <QObject>
+#include <QSet>
 #include <QStringList>
+#include <QTimer>
+#include <deque>
 
 namespace taskreel {
 
@@ -23,8 +27,10 @@ struct IntakeReport
     bool operator==(const IntakeReport &) const = default;
 };
 
-/// Any text to rows: answers in the text, then ids. Texts over 256 KiB are read on the pool, so the
-/// window stays fluid with any size. GUI thread.
+/// Any text to rows: ids in order of the text, with the answers that came along. Texts over 256 KiB
+/// are read on the pool and many answers are merged in slices, so the window stays fluid with any
+/// size. Calls are worked on one after the other, so rows and reports keep the order of the calls.
+/// GUI thread.
 class Intake final : public QObject
 {
     Q_OBJECT
@@ -39,11 +45,41 @@ public:
     void addArguments(const QStringList &arguments);
 
 Q_SIGNALS:
-    /// Once for each call, when the rows are on disk.
+    /// Once for each call, in order of the calls, when the rows are on disk (or were refused by it:
+    /// then TaskRepository::storeFailed() has said so).
     void finished(const taskreel::IntakeReport &report);
 
 private:
+    /// A call whose rows are on their way to the disk.
+    struct Unfinished
+    {
+        IntakeReport report;
+        QSet<QString> uncommitted;
+    };
+
+    void enqueue(const IntakeRequest &request);
+    void startNext();
+    void found(const IntakeFinds &finds);
+    void addSlice();
+    void addDone();
+    void settled(const QStringList &ids);
+    void reportFinished();
+
     TaskRepository *m_repository;
+    std::deque<IntakeRequest> m_requests;
+    bool m_busy = false; ///< one is being read or added
+    std::deque<Unfinished> m_unfinished;
+
+    // The one that is being added
+    IntakeFinds m_finds;
+    QHash<QString, QList<qsizetype>> m_answersOf; ///< lower-case id to places in m_finds.answers
+    qsizetype m_nextId = 0;
+    QDateTime m_addedAt;
+    IntakeReport m_report;
+    QSet<QString> m_uncommitted;
+
+    QTimer m_slice;
+    QTimer m_reporter;
 };
 
 } // namespace taskreel
