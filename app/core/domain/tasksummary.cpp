@@ -11,11 +11,20 @@ static void addMedia(TaskSummary &summary, const Work &work)
         return;
     summary.hasWatermarked = summary.hasWatermarked || main->source(Variant::Watermarked);
     summary.hasUnwatermarked = summary.hasUnwatermarked || main->source(Variant::Unwatermarked);
-    if (summary.kind == MediaKind::Unknown) {
-        summary.kind = main->kind;
-        summary.size = main->size;
-        summary.durationMs = main->durationMs;
+}
+
+/// The medium that speaks for the row: of the first work that has a result, else of any.
+static const Media *speakingMedia(const Task &task)
+{
+    const Media *found = nullptr;
+    for (const Work &work : task.works) {
+        const Media *main = work.mainMedia();
+        if (main && main->role == MediaRole::Result)
+            return main;
+        if (!found)
+            found = main;
     }
+    return found;
 }
 
 TaskSummary summarise(const Task &task)
@@ -35,6 +44,11 @@ TaskSummary summarise(const Task &task)
     summary.resultCount = task.resultCount();
     for (const Work &work : task.works)
         addMedia(summary, work);
+    if (const Media *main = speakingMedia(task)) {
+        summary.kind = main->kind;
+        summary.size = main->size;
+        summary.durationMs = main->durationMs;
+    }
     return summary;
 }
 

@@ -34,7 +34,8 @@ static QDateTime httpDate(const QString &text)
     time = utcFrom(text, u"ddd MMM d hh:mm:ss yyyy"_s);
     if (time.isValid())
         return time;
-    time = utcFrom(text, u"dddd, dd-MMM-yy hh:mm:ss 'GMT'"_s);
+    // The day of the week belongs to the century that is not written.
+    time = utcFrom(text.section(u',', 1).trimmed(), u"dd-MMM-yy hh:mm:ss 'GMT'"_s);
     // Qt reads two digits as 19yy.
     return time.isValid() && time.date().year() < 1970 ? time.addYears(100) : time;
 }

@@ -65,6 +65,8 @@ static void readObject(Media &medium, const QJsonObject &object, bool klingModel
 
 static bool looksLikeAddress(const QString &text)
 {
+    if (std::any_of(text.cbegin(), text.cend(), [](QChar c) { return c.isSpace(); }))
+        return false;
     return text.contains("://"_L1) || text.startsWith(u'/')
         || text.startsWith("data:"_L1, Qt::CaseInsensitive)
         || text.startsWith("javascript:"_L1, Qt::CaseInsensitive);

@@ -39,6 +39,24 @@ static bool eachLine(QStringView text, Take take)
     return true;
 }
 
+static void takeTokenLine(QStringView line, IdCollector &collector)
+{
+    constexpr qsizetype kUuidLength = 36;
+    if (line.size() > kUuidLength) {
+        IdCollector inner; // `task_UUID` names the UUID
+        scanProse(line, inner);
+        const ScanResult found = inner.take();
+        for (const QString &id : found.ids)
+            collector.addId(id);
+        if (!found.ids.isEmpty())
+            return;
+    }
+    if (isDamagedUuid(line))
+        collector.addNotUnderstood(line);
+    else
+        collector.addId(line);
+}
+
 ScanResult scanTaskIds(const QString &text, ScanOrigin origin)
 {
     const QStringView view = QStringView(text).trimmed();
@@ -51,10 +69,7 @@ ScanResult scanTaskIds(const QString &text, ScanOrigin origin)
     }
     if (eachLine(view, isToken)) {
         eachLine(view, [&collector](QStringView line) {
-            if (isDamagedUuid(line))
-                collector.addNotUnderstood(line);
-            else
-                collector.addId(line);
+            takeTokenLine(line, collector);
             return true;
         });
         return collector.take();
