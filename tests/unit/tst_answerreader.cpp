@@ -5,6 +5,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -154,6 +155,8 @@ private Q_SLOTS:
     void everySampleIsListed();
     void cutSamplesNeverCrash();
     void keptAnswerGivesTheSameTask();
+    void anyTypeAnywhere_data();
+    void anyTypeAnywhere();
     void outputShape_data();
     void outputShape();
     void klingWork();
@@ -243,6 +246,64 @@ void TestAnswerReader::keptAnswerGivesTheSameTask()
     }
     QVERIFY(tasks > 40);
     QCOMPARE(taskFromKeptAnswer("{\"cut\":").error().kind, ErrorKind::LibraryBroken);
+}
+
+/// Every copy of `value` in which one value, at any depth, is another one.
+static QList<QJsonValue> withOneChanged(const QJsonValue &value, const QJsonValue &other)
+{
+    QList<QJsonValue> changed{other};
+    if (value.isObject()) {
+        const QJsonObject object = value.toObject();
+        for (auto it = object.constBegin(); it != object.constEnd(); ++it) {
+            const QList<QJsonValue> inner = withOneChanged(it.value(), other);
+            for (const QJsonValue &variant : inner) {
+                QJsonObject copy = object;
+                copy.insert(it.key(), variant);
+                changed.append(copy);
+            }
+        }
+    } else if (value.isArray()) {
+        const QJsonArray array = value.toArray();
+        for (qsizetype i = 0; i < array.size(); ++i) {
+            const QList<QJsonValue> inner = withOneChanged(array.at(i), other);
+            for (const QJsonValue &variant : inner) {
+                QJsonArray copy = array;
+                copy.replace(i, variant);
+                changed.append(copy);
+            }
+        }
+    }
+    return changed;
+}
+
+void TestAnswerReader::anyTypeAnywhere_data()
+{
+    QTest::addColumn<QJsonValue>("other");
+    QTest::newRow("null") << QJsonValue(QJsonValue::Null);
+    QTest::newRow("huge") << QJsonValue(-1e300);
+    QTest::newRow("text") << QJsonValue(u" x y "_s);
+    QTest::newRow("address") << QJsonValue(u"https://a/x.mp4"_s);
+    QTest::newRow("JSON text") << QJsonValue(u"{\"url\":\"https://a/x.mp4\"}"_s);
+    QTest::newRow("list") << QJsonValue(QJsonArray{1, u"https://a/x.mp4"_s, QJsonArray()});
+    QTest::newRow("object") << QJsonValue(
+        QJsonObject{{u"message"_s, 1}, {u"url"_s, u"https://a/x"_s}});
+}
+
+void TestAnswerReader::anyTypeAnywhere()
+{
+    QFETCH(QJsonValue, other);
+    for (const QString &name : {u"luma-completed.json"_s, u"failed-error-detail-object.json"_s}) {
+        const QJsonObject whole = QJsonDocument::fromJson(sample(name)).object();
+        const QList<QJsonValue> variants = withOneChanged(whole, other);
+        for (const QJsonValue &variant : variants) {
+            const QByteArray body = QJsonDocument(variant.toObject()).toJson();
+            const Result<ReadAnswer> answer = readAnswer(body, 200);
+            if (!answer)
+                continue;
+            const Result<Task> again = taskFromKeptAnswer(answer->json);
+            QVERIFY2(again && *again == answer->task, body.constData());
+        }
+    }
 }
 
 void TestAnswerReader::outputShape_data()

@@ -137,6 +137,7 @@ void TestMediaProbe::notMedia_data()
                           << Form::Playlist;
     QTest::newRow("JSON") << QByteArray("{\"code\":404}") << Form::Json;
     QTest::newRow("text") << QByteArray("Not found") << Form::Unknown;
+    QTest::newRow("text with the word of a box") << QByteArray("The free clip") << Form::Unknown;
     QTest::newRow("another RIFF") << QByteArray("RIFF\x10\0\0\0AVI LIST", 16) << Form::Unknown;
     QTest::newRow("picture in boxes") << box("ftyp", "avif") + box("mdat", "x") << Form::Unknown;
     QTest::newRow("UTF-16") << QByteArray("\xFF\xFE<\0h\0t\0m\0l\0", 12) << Form::Unknown;

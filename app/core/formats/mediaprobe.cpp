@@ -46,6 +46,9 @@ static bool isMp4(const QByteArray &head)
         return brand != "avif" && brand != "avis" && brand != "heic" && brand != "heix"
             && brand != "mif1" && brand != "msf1";
     }
+    // A text may hold these words there too, but no box is so long that it starts with a letter.
+    if (static_cast<unsigned char>(head.at(0)) >= 0x20)
+        return false;
     return type == "moov" || type == "mdat" || type == "wide" || type == "skip" || type == "free";
 }
 
