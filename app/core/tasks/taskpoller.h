@@ -3,19 +3,28 @@
 
 #include "core/domain/error.h"
 #include "core/formats/answerreader.h"
+#include "core/net/ratepause.h"
+#include "core/net/tokenbucket.h"
+#include "core/tasks/pollqueue.h"
+#include "core/tasks/pollschedule.h"
 
+#include <QDateTime>
 #include <QObject>
 #include <QSet>
 #include <QStringList>
+#include <QTimer>
+
+#include <functional>
 
 namespace taskreel {
 
 class ApiClient;
 class ApiKey;
 class TaskRepository;
+struct TaskSummary;
 
-/// Decides who is asked when: one due-time queue, one timer, at most `parallel` at once; asking again
-/// shares a token bucket (DESIGN.md §6). Feeds answers to the repository. GUI thread.
+/// Decides who is asked when: one due-time queue, one timer, at most `parallel` at once; asking
+/// again shares a token bucket (DESIGN.md §6). Feeds answers to the repository. GUI thread.
 class TaskPoller final : public QObject
 {
     Q_OBJECT
@@ -29,7 +38,8 @@ public:
         RateLimited, ///< 429: one pause for all, until pausedUntil()
     };
 
-    TaskPoller(TaskRepository *repository, ApiClient *client, ApiKey *key, QObject *parent = nullptr);
+    TaskPoller(TaskRepository *repository, ApiClient *client, ApiKey *key,
+               QObject *parent = nullptr);
     ~TaskPoller() override;
 
     void setParallel(int requests);
@@ -41,7 +51,14 @@ public:
     void start();
     /// *Check now*: due at once, finished ones too; empty: all unfinished. Lifts a KeyRefused hold.
     void checkNow(const QStringList &ids = {});
-    void tryAgain(); ///< lifts KeyRefused and RateLimited
+    void
+    tryAgain(); ///< lifts KeyRefused and RateLimited; asks the keyring again if it did not answer
+    /// Looks at once who is due: after sleep, or when the network came back.
+    void wake();
+
+    // For tests: what time it is (UTC ms), and how long to wait.
+    void setClock(std::function<qint64()> clock);
+    void setTimes(const PollTimes &times) { m_times = times; }
 
     [[nodiscard]] Hold hold() const;
     [[nodiscard]] Error holdError() const;
@@ -54,6 +71,60 @@ Q_SIGNALS:
     void activityChanged(); ///< counts or next due time changed; at most 4 a second
     /// Every task known to the poller has ended or stopped: for headless.
     void allEnded();
+
+private:
+    // Rows come and go
+    void takeUp(const QStringList &ids, bool stoppedToo);
+    void addEntry(const TaskSummary &row, qint64 dueMs, bool forced);
+    void drop(const QStringList &ids);
+    void endThoseAnswered(const QStringList &ids);
+
+    // Who is asked now
+    void pump();
+    void noteClock(qint64 nowMs);
+    [[nodiscard]] bool mayAsk();
+    void ask(qint64 nowMs);
+    void schedule(qint64 nowMs);
+    [[nodiscard]] std::optional<qint64> nextDueMs(qint64 nowMs) const;
+
+    // What came back
+    void taskFinished(const QString &id, const Result<ReadAnswer> &result);
+    void answered(const QString &id, const ReadAnswer &answer, qint64 nowMs);
+    void failed(const QString &id, const Error &error, qint64 nowMs);
+    void rateLimited(const Error &error, qint64 nowMs);
+    void waitUntil(const QString &id, qint64 dueMs);
+    void end(const QString &id);
+    [[nodiscard]] bool isAboutKey(const Error &error) const;
+
+    // All at once
+    void setHold(Hold hold, const Error &error);
+    void keyChanged();
+    void showState(const QString &id);
+    void tellActivity();
+
+    TaskRepository *m_repository;
+    ApiClient *m_client;
+    ApiKey *m_key;
+    std::function<qint64()> m_clock;
+    PollTimes m_times;
+    PollQueue m_queue;
+    QSet<QString> m_asking; ///< ids on their way, also of rows taken out meanwhile
+    QString m_selected;
+    QSet<QString> m_visible;
+    int m_parallel = 6;
+    int m_perMinute = 120;
+    RatePause m_pause;
+    Hold m_hold = Hold::None;
+    Error m_holdError;
+    Error m_rateError;
+    TokenBucket m_bucket;
+    QString m_keyValue; ///< for which m_answeredSinceKey holds
+    bool m_answeredSinceKey = false;
+    bool m_started = false;
+    bool m_toldAllEnded = true;
+    qint64 m_lastNowMs = 0;
+    QTimer m_timer;
+    QTimer m_activity;
 };
 
 } // namespace taskreel

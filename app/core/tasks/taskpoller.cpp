@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: MIT
+#include "core/tasks/taskpoller.h"
+
+#include "core/piapi/apiclient.h"
+#include "core/secrets/apikey.h"
+#include "core/tasks/taskrepository.h"
+
+#include <QLoggingCategory>
+
+#include <algorithm>
+#include <chrono>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace taskreel {
+
+namespace {
+
+Q_LOGGING_CATEGORY(lcTasks, "taskreel.tasks", QtInfoMsg)
+
+constexpr int kBurst = 6; ///< asking again: at most so many at one time after a quiet spell
+constexpr auto kActivityPause = 250ms;
+/// Timers stand still while the computer sleeps; looking now and then finds what became due.
+constexpr qint64 kLongestTimerMs = 30'000;
+constexpr qint64 kClockSlackMs = 1'000;
+
+qint64 utcNow()
+{
+    return QDateTime::currentMSecsSinceEpoch();
+}
+
+QDateTime utc(qint64 ms)
+{
+    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC);
+}
+
+/// Errors of the task itself, kept over a restart: asked again only when the user wants it. Those
+/// of key, address or transport may be mended by now.
+bool isStoppedByItself(const TaskSummary &row)
+{
+    switch (row.lastError.kind) {
+    case ErrorKind::NotFound:
+    case ErrorKind::OutOfCredit:
+    case ErrorKind::Forbidden:
+    case ErrorKind::TooLarge:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
+TaskPoller::TaskPoller(TaskRepository *repository, ApiClient *client, ApiKey *key, QObject *parent)
+    : QObject(parent), m_repository(repository), m_client(client), m_key(key), m_clock(utcNow),
+      m_bucket(m_perMinute, kBurst), m_keyValue(key->value())
+{
+    m_timer.setSingleShot(true);
+    m_activity.setSingleShot(true);
+    m_activity.setInterval(kActivityPause);
+    connect(&m_timer, &QTimer::timeout, this, &TaskPoller::pump);
+    connect(&m_activity, &QTimer::timeout, this, &TaskPoller::activityChanged);
+    connect(client, &ApiClient::taskFinished, this, &TaskPoller::taskFinished);
+    connect(key, &ApiKey::stateChanged, this, &TaskPoller::keyChanged);
+}
+
+TaskPoller::~TaskPoller() = default;
+
+void TaskPoller::setClock(std::function<qint64()> clock)
+{
+    m_clock = std::move(clock);
+    m_lastNowMs = 0;
+}
+
+void TaskPoller::setParallel(int requests)
+{
+    m_parallel = std::max(1, requests);
+    wake();
+}
+
+void TaskPoller::setRequestsPerMinute(int requests)
+{
+    m_perMinute = std::max(1, requests);
+    wake();
+}
+
+void TaskPoller::setPreferred(const QString &selected, const QSet<QString> &visible)
+{
+    const QSet<QString> before = m_visible + QSet<QString>{m_selected};
+    m_selected = selected;
+    m_visible = visible;
+    const QSet<QString> touched = before + visible + QSet<QString>{selected};
+    for (const QString &id : touched) {
+        m_queue.setRank(id,
+                        id == selected             ? PollQueue::Selected
+                            : visible.contains(id) ? PollQueue::Visible
+                                                   : PollQueue::Usual);
+    }
+}
+
+void TaskPoller::start()
+{
+    if (!m_started) {
+        m_started = true;
+        connect(m_repository, &TaskRepository::tasksAdded, this,
+                [this](const QStringList &ids) { takeUp(ids, false); });
+        connect(m_repository, &TaskRepository::tasksRemoved, this, &TaskPoller::drop);
+        connect(m_repository, &TaskRepository::tasksChanged, this, &TaskPoller::endThoseAnswered);
+    }
+    takeUp(m_repository->ids(), false);
+}
+
+void TaskPoller::takeUp(const QStringList &ids, bool stoppedToo)
+{
+    const qint64 now = m_clock();
+    for (const QString &id : ids) {
+        const TaskSummary *row = m_repository->find(id);
+        if (!row || m_queue.find(id) || isFinal(row->status)
+            || (!stoppedToo && isStoppedByItself(*row)))
+            continue;
+        // A due time of an earlier run counts, but not one that a wrong clock put far away.
+        const qint64 latest = now + longestPollIntervalMs(taskAgeMs(*row, now), m_times);
+        const qint64 due = row->nextCheckAt.isValid()
+            ? std::min(row->nextCheckAt.toMSecsSinceEpoch(), latest)
+            : now;
+        addEntry(*row, due, false);
+    }
+    wake();
+}
+
+void TaskPoller::addEntry(const TaskSummary &row, qint64 dueMs, bool forced)
+{
+    const QString id = row.id; // the row may move with the next change
+    PollQueue::Entry entry;
+    entry.rank = id == m_selected ? PollQueue::Selected
+        : m_visible.contains(id)  ? PollQueue::Visible
+                                  : PollQueue::Usual;
+    entry.dueMs = dueMs;
+    entry.order = row.sequence;
+    entry.first = !row.answeredAt.isValid() && row.failedTries == 0;
+    entry.forced = forced;
+    entry.failures = row.failedTries;
+    m_queue.add(id, entry);
+    if (m_asking.contains(id))
+        m_queue.asking(id);
+    m_toldAllEnded = false;
+    // A row that is due is shown by pump() as asking or queued.
+    if (dueMs > m_clock() || m_hold != Hold::None)
+        showState(id);
+}
+
+void TaskPoller::drop(const QStringList &ids)
+{
+    for (const QString &id : ids)
+        m_queue.remove(id);
+    wake();
+}
+
+void TaskPoller::endThoseAnswered(const QStringList &ids)
+{
+    // An answer that was pasted spares the request.
+    for (const QString &id : ids) {
+        const PollQueue::Entry *entry = m_queue.find(id);
+        if (!entry || entry->forced || entry->phase == PollQueue::Phase::Asking)
+            continue;
+        const TaskSummary *row = m_repository->find(id);
+        if (row && isFinal(row->status)) {
+            end(id);
+            wake();
+        }
+    }
+}
+
+void TaskPoller::checkNow(const QStringList &ids)
+{
+    const qint64 now = m_clock();
+    const QStringList wanted = ids.isEmpty() ? m_repository->ids() : ids;
+    for (const QString &wantedId : wanted) {
+        const TaskSummary *row = m_repository->find(wantedId);
+        if (!row || (ids.isEmpty() && isFinal(row->status)))
+            continue;
+        const PollQueue::Entry *entry = m_queue.find(row->id);
+        if (entry && entry->phase == PollQueue::Phase::Asking)
+            continue;
+        if (!entry) {
+            addEntry(*row, now, true);
+            continue;
+        }
+        // Those that were due before keep their place in the line.
+        const qint64 due = std::min(entry->dueMs, now);
+        const QString id = row->id;
+        m_queue.wait(id, due);
+        m_queue.edit(id, [](PollQueue::Entry &changed) { changed.forced = true; });
+    }
+    if (m_hold == Hold::KeyRefused)
+        setHold(Hold::None, {});
+    if (m_hold == Hold::NoKey)
+        m_key->lookUp();
+    wake();
+}
+
+void TaskPoller::tryAgain()
+{
+    m_pause.lift();
+    if (m_hold == Hold::NoKey)
+        m_key->lookUp();
+    else if (m_hold != Hold::None)
+        setHold(Hold::None, {});
+    wake();
+}
+
+void TaskPoller::wake()
+{
+    if (m_started)
+        m_timer.start(0);
+}
+
+void TaskPoller::pump()
+{
+    const qint64 now = m_clock();
+    noteClock(now);
+    if (m_hold == Hold::RateLimited && !m_pause.isOn(now))
+        setHold(Hold::None, {});
+    else if (m_hold == Hold::None && m_pause.isOn(now))
+        setHold(Hold::RateLimited, m_rateError);
+    const QStringList due = m_queue.takeDue(now);
+    if (m_queue.hasReady() && mayAsk())
+        ask(now);
+    for (const QString &id : due)
+        showState(id);
+    schedule(now);
+    tellActivity();
+    if (m_queue.count() == 0 && m_asking.isEmpty() && !m_toldAllEnded) {
+        m_toldAllEnded = true;
+        Q_EMIT allEnded();
+    }
+}
+
+void TaskPoller::noteClock(qint64 nowMs)
+{
+    // Time went back: somebody set the clock. What was due in a minute still is.
+    const qint64 back = m_lastNowMs - nowMs;
+    if (back > kClockSlackMs) {
+        qCInfo(lcTasks) << "the clock went back by" << back << "ms";
+        m_queue.shift(-back);
+        m_pause.shift(-back);
+        const QStringList ids = m_queue.ids();
+        for (const QString &id : ids)
+            showState(id);
+    }
+    m_lastNowMs = nowMs;
+}
+
+bool TaskPoller::mayAsk()
+{
+    if (m_hold != Hold::None)
+        return false;
+    switch (m_key->state()) {
+    case ApiKey::State::Available:
+        return true;
+    case ApiKey::State::NotLookedUp:
+        m_key->lookUp(); // ends in keyChanged()
+        return false;
+    case ApiKey::State::LookingUp:
+        return false;
+    case ApiKey::State::Missing:
+        break;
+    }
+    setHold(Hold::NoKey, Error{ErrorKind::NoKey, 0, {}, {}, -1});
+    return false;
+}
+
+void TaskPoller::ask(qint64 nowMs)
+{
+    m_bucket.setRate(m_pause.reduced(m_perMinute, nowMs), nowMs);
+    const int parallel = m_pause.reduced(m_parallel, nowMs);
+    while (m_asking.size() < parallel) {
+        const QString id = m_queue.nextReady(m_bucket.waitMs(nowMs) == 0);
+        if (id.isEmpty())
+            return;
+        if (!m_queue.find(id)->first && !m_bucket.take(nowMs))
+            return;
+        m_queue.asking(id);
+        m_asking.insert(id);
+        showState(id);
+        m_client->fetchTask(id);
+    }
+}
+
+void TaskPoller::schedule(qint64 nowMs)
+{
+    if (m_hold == Hold::NoKey || m_hold == Hold::KeyRefused) {
+        m_timer.stop();
+        return;
+    }
+    const bool full = m_asking.size() >= m_pause.reduced(m_parallel, nowMs);
+    std::optional<qint64> next = full ? m_queue.nextDueMs() : nextDueMs(nowMs);
+    // Nothing is asked while the key is looked up; that ends in keyChanged().
+    if (m_key->state() == ApiKey::State::LookingUp)
+        next = m_queue.nextDueMs();
+    if (next)
+        m_timer.start(static_cast<int>(std::clamp<qint64>(*next - nowMs, 1, kLongestTimerMs)));
+    else
+        m_timer.stop();
+}
+
+std::optional<qint64> TaskPoller::nextDueMs(qint64 nowMs) const
+{
+    std::optional<qint64> next = m_queue.nextDueMs();
+    if (m_queue.hasReady()) {
+        TokenBucket bucket = m_bucket;
+        const bool free = !m_queue.nextReady(false).isEmpty();
+        next = nowMs + (free ? 0 : bucket.waitMs(nowMs));
+    }
+    if (m_pause.isOn(nowMs))
+        next = std::max(next.value_or(0), m_pause.untilMs());
+    return next;
+}
+
+void TaskPoller::showState(const QString &id)
+{
+    const PollQueue::Entry *entry = m_queue.find(id);
+    if (!entry)
+        return;
+    const bool held = m_hold == Hold::NoKey || m_hold == Hold::KeyRefused;
+    switch (entry->phase) {
+    case PollQueue::Phase::Asking:
+        m_repository->setFetchState(id, FetchState::Asking);
+        break;
+    case PollQueue::Phase::Waiting:
+        m_repository->setFetchState(id, held ? FetchState::Held : FetchState::Waiting,
+                                    utc(entry->dueMs));
+        break;
+    case PollQueue::Phase::Ready:
+        m_repository->setFetchState(id, held ? FetchState::Held : FetchState::Queued);
+        break;
+    }
+}
+
+void TaskPoller::tellActivity()
+{
+    if (!m_activity.isActive())
+        m_activity.start();
+}
+
+TaskPoller::Hold TaskPoller::hold() const
+{
+    return m_hold;
+}
+
+Error TaskPoller::holdError() const
+{
+    return m_holdError;
+}
+
+QDateTime TaskPoller::pausedUntil() const
+{
+    return m_hold == Hold::RateLimited ? utc(m_pause.untilMs()) : QDateTime();
+}
+
+int TaskPoller::unfinished() const
+{
+    return m_queue.count();
+}
+
+QDateTime TaskPoller::nextDue() const
+{
+    if (m_hold == Hold::NoKey || m_hold == Hold::KeyRefused)
+        return {};
+    const std::optional<qint64> next = nextDueMs(m_clock());
+    return next ? utc(*next) : QDateTime();
+}
+
+} // namespace taskreel

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: MIT
+// The part of TaskPoller that takes what came back, and stops or resumes everything.
+#include "core/net/retryrules.h"
+#include "core/secrets/apikey.h"
+#include "core/tasks/taskpoller.h"
+#include "core/tasks/taskrepository.h"
+
+#include <QRandomGenerator>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace taskreel {
+
+namespace {
+
+constexpr qint64 kAfterCancelMs = 1'000;
+
+double randomFraction()
+{
+    return QRandomGenerator::global()->generateDouble();
+}
+
+} // namespace
+
+void TaskPoller::taskFinished(const QString &id, const Result<ReadAnswer> &result)
+{
+    m_asking.remove(id);
+    const qint64 now = m_clock();
+    if (result) {
+        m_answeredSinceKey = true;
+        m_pause.answered(now);
+    }
+    if (!m_repository->contains(id))
+        m_queue.remove(id);
+    else if (result)
+        answered(id, *result, now);
+    else
+        failed(id, result.error(), now);
+    wake();
+}
+
+void TaskPoller::answered(const QString &id, const ReadAnswer &answer, qint64 nowMs)
+{
+    m_repository->merge(answer, true);
+    const TaskSummary *row = m_repository->find(id);
+    if (!row || isFinal(row->status) || isFinal(answer.task.status)) {
+        end(id);
+        return;
+    }
+    const PollQueue::Entry *entry = m_queue.find(id);
+    if (!entry)
+        return;
+    const int answers = entry->answers + 1;
+    m_queue.edit(id, [answers](PollQueue::Entry &changed) {
+        changed.first = false;
+        changed.forced = false;
+        changed.failures = 0;
+        changed.answers = answers;
+    });
+    waitUntil(id,
+              nowMs + pollIntervalMs(answers, taskAgeMs(*row, nowMs), randomFraction(), m_times));
+}
+
+void TaskPoller::failed(const QString &id, const Error &error, qint64 nowMs)
+{
+    const PollQueue::Entry *entry = m_queue.find(id);
+    if (!entry)
+        return;
+    if (error.kind == ErrorKind::Cancelled) {
+        waitUntil(id, nowMs + kAfterCancelMs);
+        return;
+    }
+    if (error.kind == ErrorKind::NoKey || isAboutKey(error)) {
+        m_queue.wait(id, std::min(entry->dueMs, nowMs));
+        Error shown = error;
+        shown.kind = error.kind == ErrorKind::NoKey ? ErrorKind::NoKey : ErrorKind::KeyRefused;
+        setHold(error.kind == ErrorKind::NoKey ? Hold::NoKey : Hold::KeyRefused, shown);
+        showState(id);
+        return;
+    }
+    if (error.kind == ErrorKind::RateLimited) {
+        rateLimited(error, nowMs);
+        waitUntil(id, m_pause.untilMs());
+        return;
+    }
+    m_pause.answered(nowMs);
+    m_answeredSinceKey = m_answeredSinceKey || error.kind == ErrorKind::OutOfCredit;
+    m_repository->setFetchError(id, error);
+    const TaskSummary *row = m_repository->find(id);
+    if (!isPassing(error.kind) || !row || isFinal(row->status)) {
+        end(id);
+        return;
+    }
+    const int failures = entry->failures + 1;
+    m_queue.edit(id, [failures](PollQueue::Entry &changed) {
+        changed.first = false;
+        changed.failures = failures;
+    });
+    waitUntil(id, nowMs + retryDelayMs(failures, error.retryAfterMs, randomFraction()));
+}
+
+void TaskPoller::rateLimited(const Error &error, qint64 nowMs)
+{
+    const bool longer = m_pause.refused(nowMs, error.retryAfterMs, randomFraction());
+    m_rateError = error;
+    if (m_hold == Hold::None)
+        setHold(Hold::RateLimited, error);
+    else if (m_hold == Hold::RateLimited && longer)
+        Q_EMIT holdChanged();
+}
+
+void TaskPoller::waitUntil(const QString &id, qint64 dueMs)
+{
+    m_queue.wait(id, dueMs);
+    showState(id);
+}
+
+void TaskPoller::end(const QString &id)
+{
+    m_queue.remove(id);
+    m_repository->setFetchState(id, FetchState::Idle);
+}
+
+bool TaskPoller::isAboutKey(const Error &error) const
+{
+    if (error.kind == ErrorKind::KeyRefused)
+        return true;
+    if (error.kind != ErrorKind::Forbidden)
+        return false;
+    // "Not in your plan" is the row's own; a key that never worked is everybody's.
+    const QString words = error.message.toLower();
+    return !m_answeredSinceKey || words.contains("api key"_L1) || words.contains("api-key"_L1)
+        || words.contains("apikey"_L1) || words.contains("api_key"_L1);
+}
+
+void TaskPoller::setHold(Hold hold, const Error &error)
+{
+    if (m_hold == hold && m_holdError == error)
+        return;
+    const auto isKeyHold = [](Hold which) {
+        return which == Hold::NoKey || which == Hold::KeyRefused;
+    };
+    const bool rowsChange = isKeyHold(hold) != isKeyHold(m_hold);
+    m_hold = hold;
+    m_holdError = error;
+    if (rowsChange) {
+        const QStringList ids = m_queue.ids();
+        for (const QString &id : ids)
+            showState(id);
+    }
+    Q_EMIT holdChanged();
+}
+
+void TaskPoller::keyChanged()
+{
+    if (m_key->value() != m_keyValue) {
+        const bool replaced = !m_keyValue.isEmpty() && !m_key->value().isEmpty();
+        m_keyValue = m_key->value();
+        m_answeredSinceKey = false;
+        if (m_hold == Hold::NoKey || m_hold == Hold::KeyRefused)
+            setHold(Hold::None, {});
+        // Another account: what the first one was not allowed to see may be there now.
+        if (replaced && m_started)
+            takeUp(m_repository->ids(), true);
+    }
+    wake();
+}
+
+} // namespace taskreel
