@@ -8,7 +8,11 @@
 #include <QFile>
 #include <QNetworkAccessManager>
 #include <QSignalSpy>
+#include <QSslConfiguration>
+#include <QSslKey>
+#include <QSslServer>
 #include <QTcpServer>
+#include <QTcpSocket>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -101,7 +105,13 @@ private Q_SLOTS:
         answerWith(json(taskBody(u"../a b/c?d#e%41"_s)));
         QVERIFY(fetch(u"../a b/c?d#e%41"_s).has_value());
         QCOMPARE(m_service->requests().constFirst().target,
-                 "/api/v1/task/%2E%2E%2Fa%20b%2Fc%3Fd%23e%2541");
+                 "/api/v1/task/..%2Fa%20b%2Fc%3Fd%23e%2541");
+    }
+
+    void noIdClimbsOutOfThePath()
+    {
+        QCOMPARE(errorOf(fetch(u".."_s)).kind, ErrorKind::NotFound);
+        QVERIFY(m_service->requests().isEmpty());
     }
 
     void keepsThePathOfTheServiceAddress()
@@ -339,16 +349,39 @@ private Q_SLOTS:
         QCOMPARE(errorOf(fetch(kId)).kind, ErrorKind::RefusedAddress);
     }
 
-    void tlsFaultsStopWithWords()
+    void aCertificateNobodyVouchesForStopsTheCall()
     {
-        // A server that talks plain text where TLS is due.
-        QUrl url = m_service->baseUrl();
-        url.setScheme(u"https"_s);
-        use(url);
+        QFile certificate(QStringLiteral(TEST_DATA_DIR "/tls/selfsigned.pem"));
+        QFile privateKey(QStringLiteral(TEST_DATA_DIR "/tls/selfsigned-key.pem"));
+        QVERIFY(certificate.open(QIODevice::ReadOnly) && privateKey.open(QIODevice::ReadOnly));
+        QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+        tls.setLocalCertificate(QSslCertificate(&certificate));
+        tls.setPrivateKey(QSslKey(&privateKey, QSsl::Ec));
+        QSslServer server;
+        server.setSslConfiguration(tls);
+        QByteArray received;
+        connect(&server, &QTcpServer::pendingConnectionAvailable, this, [&server, &received] {
+            QTcpSocket *socket = server.nextPendingConnection();
+            connect(socket, &QTcpSocket::readyRead, socket,
+                    [socket, &received] { received += socket->readAll(); });
+        });
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+
+        use(QUrl(u"https://127.0.0.1:%1"_s.arg(server.serverPort())));
         const taskreel::Error error = errorOf(fetch(kId));
         QCOMPARE(error.kind, ErrorKind::TlsFailed);
         QVERIFY(!error.message.isEmpty());
-        QVERIFY(m_service->requests().isEmpty());
+        QVERIFY(received.isEmpty());
+    }
+
+    void plainTextWhereTlsIsDueStopsTheCall()
+    {
+        QTcpServer server;
+        connect(&server, &QTcpServer::newConnection, this,
+                [&server] { server.nextPendingConnection()->write("HTTP/1.1 200 OK\r\n\r\n{}"); });
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        use(QUrl(u"https://127.0.0.1:%1"_s.arg(server.serverPort())));
+        QCOMPARE(errorOf(fetch(kId)).kind, ErrorKind::TlsFailed);
     }
 
 private:

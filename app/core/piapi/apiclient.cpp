@@ -41,9 +41,12 @@ Result<QNetworkRequest> ApiClient::taskRequest(const QString &taskId) const
         || m_key->origin() != ApiKey::originOf(m_serviceUrl))
         return failure(ErrorKind::NoKey);
 
+    // QUrl sends escaped dots as dots: no escape keeps these two from being another path.
+    if (taskId == "."_L1 || taskId == ".."_L1)
+        return failure(ErrorKind::NotFound);
+
     QByteArray address = m_serviceUrl.toEncoded(QUrl::StripTrailingSlash);
-    // Dots too, so that no id can climb out of the path.
-    address += "/api/v1/task/" + QUrl::toPercentEncoding(taskId, {}, ".");
+    address += "/api/v1/task/" + QUrl::toPercentEncoding(taskId);
     QNetworkRequest request(QUrl::fromEncoded(address, QUrl::StrictMode));
     request.setRawHeader("x-api-key", m_key->value().toLatin1());
     request.setRawHeader("Accept", "application/json");
