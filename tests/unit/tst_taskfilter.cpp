@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: MIT
+#include "core/models/taskfilter.h"
+#include "core/models/tasktablemodel.h"
+#include "core/tasks/taskrepository.h"
+#include "support/isolation.h"
+
+#include <QAbstractItemModelTester>
+#include <QRandomGenerator>
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace taskreel;
+
+using Column = TaskTableModel::Column;
+
+static QString idOf(int n)
+{
+    return u"task-%1"_s.arg(n);
+}
+
+static TaskSummary row(int n)
+{
+    TaskSummary made;
+    made.id = idOf(n);
+    made.sequence = n;
+    made.addedAt = QDateTime::fromMSecsSinceEpoch(1000 + n / 10, Qt::UTC); // batches of ten
+    made.status = static_cast<TaskStatus>(n % 7);
+    made.resultCount = 1;
+    made.prompt = u"Prompt %1"_s.arg(n % 13);
+    made.model = n % 2 ? u"kling"_s : u"Luma"_s;
+    made.durationMs = 1000 * (n % 5);
+    made.size = QSize(10 * (n % 3 + 1), 10);
+    made.createdAt = QDateTime::fromMSecsSinceEpoch(1'000'000 - n % 17, Qt::UTC);
+    return made;
+}
+
+static ReadAnswer answer(const QString &id, const QByteArray &status)
+{
+    const QByteArray body = R"({"task_id":")" + id.toUtf8()
+        + R"(","model":"kling","task_type":"t","status":")" + status + R"(","output":{}})";
+    const Result<ReadAnswer> read = readAnswer(body, 200);
+    return read ? *read : ReadAnswer();
+}
+
+class TestTaskFilter : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void startsInTheOrderOfAdding();
+    void searchesAllWordsInSeveralFields_data();
+    void searchesAllWordsInSeveralFields();
+    void filtersByStatus();
+    void clearShowsEverything();
+    void sortsByRawValuesAndKeepsTiesInOrder();
+    void staysSortedWhileRowsChange();
+    void countsEverythingOnceATurn();
+    void rowsLeaveAFilterWhenTheyNoLongerFit();
+    void mapsIds();
+    void tenThousandRowsStayQuick();
+
+private:
+    void load(int count);
+    [[nodiscard]] QStringList shown() const;
+    void checkSorted(Column column, Qt::SortOrder order) const;
+
+    std::unique_ptr<TaskRepository> m_repository;
+    std::unique_ptr<TaskTableModel> m_model;
+    std::unique_ptr<TaskFilter> m_filter;
+    std::unique_ptr<QAbstractItemModelTester> m_tester;
+};
+
+void TestTaskFilter::init()
+{
+    m_repository = std::make_unique<TaskRepository>(nullptr);
+    m_model = std::make_unique<TaskTableModel>(m_repository.get());
+    m_filter = std::make_unique<TaskFilter>(m_model.get());
+    m_tester = std::make_unique<QAbstractItemModelTester>(
+        m_filter.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+}
+
+void TestTaskFilter::cleanup()
+{
+    m_tester.reset();
+    m_filter.reset();
+    m_model.reset();
+}
+
+void TestTaskFilter::load(int count)
+{
+    QList<TaskSummary> rows;
+    for (int i = 0; i < count; ++i)
+        rows.append(row(i));
+    m_repository->load(rows);
+}
+
+QStringList TestTaskFilter::shown() const
+{
+    QStringList ids;
+    for (int i = 0; i < m_filter->rowCount(); ++i)
+        ids.append(m_filter->idAt(m_filter->index(i, 0)));
+    return ids;
+}
+
+void TestTaskFilter::startsInTheOrderOfAdding()
+{
+    load(20);
+    QStringList expected;
+    for (int i = 10; i < 20; ++i)
+        expected += idOf(i);
+    for (int i = 0; i < 10; ++i)
+        expected += idOf(i);
+    QCOMPARE(shown(), expected);
+    m_filter->sort(static_cast<int>(Column::Duration), Qt::DescendingOrder);
+    QVERIFY(shown() != expected);
+    m_filter->sort(static_cast<int>(Column::Cover), Qt::DescendingOrder);
+    QCOMPARE(shown(), expected);
+}
+
+void TestTaskFilter::searchesAllWordsInSeveralFields_data()
+{
+    QTest::addColumn<QString>("search");
+    QTest::addColumn<QStringList>("expected");
+    QTest::newRow("id, any case") << u"FOX-1"_s << QStringList{u"fox-1"_s};
+    QTest::newRow("prompt") << u"snow"_s << QStringList{u"fox-1"_s, u"owl-2"_s};
+    QTest::newRow("all words, over fields") << u"  snow   KLING "_s << QStringList{u"fox-1"_s};
+    QTest::newRow("type") << u"lip_sync"_s << QStringList{u"owl-2"_s};
+    QTest::newRow("error of the task") << u"violation"_s << QStringList{u"owl-2"_s};
+    QTest::newRow("not a pattern") << u".*"_s << QStringList{};
+    QTest::newRow("blank") << u"  "_s << QStringList{u"fox-1"_s, u"owl-2"_s};
+}
+
+void TestTaskFilter::searchesAllWordsInSeveralFields()
+{
+    QFETCH(QString, search);
+    QFETCH(QStringList, expected);
+    TaskSummary fox;
+    fox.id = u"fox-1"_s;
+    fox.sequence = 1;
+    fox.prompt = u"A fox in the Snow"_s;
+    fox.model = u"kling"_s;
+    TaskSummary owl;
+    owl.id = u"owl-2"_s;
+    owl.sequence = 2;
+    owl.prompt = u"snow owl"_s;
+    owl.model = u"luma"_s;
+    owl.taskType = u"lip_sync"_s;
+    owl.errorText = u"content violation"_s;
+    m_repository->load({fox, owl});
+    QSignalSpy changed(m_filter.get(), &TaskFilter::filterChanged);
+    m_filter->setSearch(search);
+    QCOMPARE(shown(), expected);
+    QCOMPARE(changed.size(), search.trimmed().isEmpty() ? 0 : 1);
+}
+
+void TestTaskFilter::filtersByStatus()
+{
+    QList<TaskSummary> rows;
+    const auto add = [&rows](const QString &id, TaskStatus status) -> TaskSummary & {
+        TaskSummary made;
+        made.id = id;
+        made.sequence = rows.size();
+        made.status = status;
+        made.resultCount = 1;
+        rows.append(made);
+        return rows.last();
+    };
+    add(u"completed"_s, TaskStatus::Completed);
+    add(u"saved"_s, TaskStatus::Completed).saveState = SaveState::Saved;
+    add(u"hollow"_s, TaskStatus::Completed).resultCount = 0;
+    add(u"pending"_s, TaskStatus::Pending);
+    add(u"odd"_s, TaskStatus::Other).lastError.kind = ErrorKind::ServerFault;
+    add(u"stopped"_s, TaskStatus::NotAsked).lastError.kind = ErrorKind::NotFound;
+    TaskSummary &held = add(u"held"_s, TaskStatus::NotAsked);
+    held.fetchState = FetchState::Held;
+    held.lastError.kind = ErrorKind::KeyRefused;
+    add(u"failed"_s, TaskStatus::Failed);
+    add(u"cancelled"_s, TaskStatus::Cancelled);
+    m_repository->load(rows);
+
+    m_filter->setStatus(TaskFilter::Status::Completed);
+    QCOMPARE(shown(), (QStringList{u"completed"_s, u"saved"_s, u"hollow"_s}));
+    m_filter->setStatus(TaskFilter::Status::Running);
+    QCOMPARE(shown(), (QStringList{u"pending"_s, u"odd"_s, u"held"_s}));
+    m_filter->setStatus(TaskFilter::Status::Failed);
+    QCOMPARE(shown(), (QStringList{u"stopped"_s, u"failed"_s, u"cancelled"_s}));
+    m_filter->setStatus(TaskFilter::Status::NotSaved);
+    QCOMPARE(shown(), QStringList{u"completed"_s});
+    QCOMPARE(m_filter->counts(), (StatusCounts{9, 3, 3, 3, 1}));
+}
+
+void TestTaskFilter::clearShowsEverything()
+{
+    load(20);
+    m_filter->setSearch(u"kling"_s);
+    m_filter->setStatus(TaskFilter::Status::Failed);
+    QSignalSpy changed(m_filter.get(), &TaskFilter::filterChanged);
+    m_filter->clear();
+    QCOMPARE(m_filter->rowCount(), 20);
+    QCOMPARE(m_filter->search(), QString());
+    QCOMPARE(changed.size(), 1);
+    m_filter->clear();
+    QCOMPARE(changed.size(), 1);
+}
+
+/// Compared with a sort of our own over the raw values, ties in the model's order.
+void TestTaskFilter::checkSorted(Column column, Qt::SortOrder order) const
+{
+    const int raw = static_cast<int>(column);
+    const auto less = [](const QVariant &a, const QVariant &b) {
+        if (a.userType() == QMetaType::QString)
+            return a.toString().compare(b.toString(), Qt::CaseInsensitive) < 0;
+        if (a.userType() == QMetaType::QDateTime)
+            return a.toDateTime() < b.toDateTime();
+        return a.toLongLong() < b.toLongLong();
+    };
+    for (int i = 1; i < m_filter->rowCount(); ++i) {
+        const QModelIndex upper = m_filter->mapToSource(m_filter->index(i - 1, raw));
+        const QModelIndex lower = m_filter->mapToSource(m_filter->index(i, raw));
+        const QVariant a = upper.data(TaskTableModel::SortRole);
+        const QVariant b = lower.data(TaskTableModel::SortRole);
+        const bool wrong = order == Qt::AscendingOrder ? less(b, a) : less(a, b);
+        QVERIFY2(!wrong, qPrintable(u"%1: %2"_s.arg(QString::number(i), a.toString())));
+        if (!less(a, b) && !less(b, a))
+            QVERIFY(upper.row() < lower.row());
+    }
+}
+
+void TestTaskFilter::sortsByRawValuesAndKeepsTiesInOrder()
+{
+    load(200);
+    for (int column = 1; column < static_cast<int>(Column::Count); ++column) {
+        for (const Qt::SortOrder order : {Qt::AscendingOrder, Qt::DescendingOrder}) {
+            m_filter->sort(column, order);
+            checkSorted(static_cast<Column>(column), order);
+        }
+    }
+}
+
+void TestTaskFilter::staysSortedWhileRowsChange()
+{
+    load(120);
+    m_filter->sort(static_cast<int>(Column::Status), Qt::DescendingOrder);
+    QRandomGenerator random(7);
+    QSignalSpy changed(m_repository.get(), &TaskRepository::tasksChanged);
+    for (int turn = 0; turn < 15; ++turn) {
+        const int changes = turn % 2 ? 5 : 60; // some runs, and more than are told one by one
+        for (int i = 0; i < changes; ++i) {
+            static const QByteArray words[] = {"pending", "processing", "completed", "failed"};
+            m_repository->merge(answer(idOf(random.bounded(120)), words[random.bounded(4)]), true);
+        }
+        m_repository->add({u"new-%1"_s.arg(turn)});
+        m_repository->remove({idOf(turn)});
+        const auto before = changed.size();
+        QTRY_VERIFY(changed.size() > before);
+        checkSorted(Column::Status, Qt::DescendingOrder);
+    }
+}
+
+void TestTaskFilter::countsEverythingOnceATurn()
+{
+    load(70);
+    QSignalSpy counted(m_filter.get(), &TaskFilter::countsChanged);
+    QTRY_COMPARE(counted.size(), 1);
+    QCOMPARE(m_filter->counts(), (StatusCounts{70, 10, 40, 20, 10}));
+    m_filter->setStatus(TaskFilter::Status::Failed);
+    QCOMPARE(m_filter->counts().all, 70);
+    for (int n : {0, 7, 14})
+        m_repository->merge(answer(idOf(n), "failed"), true);
+    m_repository->remove({idOf(3)});
+    QTRY_COMPARE(counted.size(), 2);
+    QCOMPARE(m_filter->counts(), (StatusCounts{69, 9, 37, 23, 9}));
+    m_repository->setStarred(idOf(1), true); // counts nothing
+    m_repository->add({u"one-more"_s});
+    QTRY_COMPARE(counted.size(), 3);
+}
+
+void TestTaskFilter::rowsLeaveAFilterWhenTheyNoLongerFit()
+{
+    load(70);
+    m_filter->setStatus(TaskFilter::Status::Running);
+    QVERIFY(m_filter->indexOf(idOf(1)).isValid());
+    m_repository->merge(answer(idOf(1), "completed"), true);
+    QTRY_VERIFY(!m_filter->indexOf(idOf(1)).isValid());
+    QCOMPARE(m_filter->rowCount(), 39);
+}
+
+void TestTaskFilter::mapsIds()
+{
+    load(20);
+    m_filter->sort(static_cast<int>(Column::TaskId));
+    const QModelIndex index = m_filter->indexOf(idOf(12), 3);
+    QCOMPARE(index.column(), 3);
+    QCOMPARE(m_filter->idAt(index), idOf(12));
+    QVERIFY(!m_filter->indexOf(u"unknown"_s).isValid());
+    QCOMPARE(m_filter->idAt({}), QString());
+}
+
+void TestTaskFilter::tenThousandRowsStayQuick()
+{
+    m_tester.reset();
+    load(10'000);
+    QSignalSpy changed(m_repository.get(), &TaskRepository::tasksChanged);
+    QElapsedTimer clock;
+    for (const Column column : {Column::Cover, Column::Status, Column::Created}) {
+        clock.start();
+        m_filter->sort(static_cast<int>(column), Qt::DescendingOrder);
+        qInfo("sorted by column %d in %lld ms", static_cast<int>(column), clock.restart());
+        const auto before = changed.size();
+        for (int i = 0; i < 1000; ++i) {
+            const QByteArray word = column == Column::Status ? "failed" : "completed";
+            m_repository->merge(answer(idOf(i * 10), word), true);
+        }
+        qInfo("1,000 answers merged in %lld ms", clock.restart());
+        QTRY_VERIFY(changed.size() > before);
+        qInfo("and announced in %lld ms", clock.elapsed());
+        QVERIFY(clock.elapsed() < 2000);
+    }
+    clock.start();
+    m_filter->setSearch(u"prompt 7"_s);
+    qInfo("searched in %lld ms", clock.elapsed());
+    QVERIFY(m_filter->rowCount() > 0);
+}
+
+TASKREEL_TEST_MAIN(TestTaskFilter, QCoreApplication)
+
+#include "tst_taskfilter.moc"
