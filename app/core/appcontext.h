@@ -24,6 +24,7 @@ class TaskPoller;
 class TaskRepository;
 class TaskTableModel;
 struct Error;
+struct StoredLibrary;
 
 /// Where a session lives and whom it asks.
 struct Profile
@@ -43,6 +44,9 @@ struct Profile
 
 /// Builds the services in order and owns them. GUI thread. Only MainWindow and the headless runner see
 /// all of it; everybody else is given just what it uses.
+///
+/// Settings reach the services at once, except the service address: key, client and limits belong to
+/// one origin, so a new address is used from the next session on.
 class AppContext final : public QObject
 {
     Q_OBJECT
@@ -52,8 +56,11 @@ public:
     explicit AppContext(const Profile &profile, QObject *parent = nullptr);
     ~AppContext() override;
 
-    /// Opens the library; ready() or openFailed() follows. Polling begins when it is ready.
+    /// Opens the library; ready() or openFailed() follows, never inside this call. Polling begins
+    /// when it is ready. One process a library: another one's lock makes it fail (inUse()).
     void open();
+    /// After openFailed(): another process has this library open.
+    [[nodiscard]] bool inUse() const { return m_inUse; }
 
     [[nodiscard]] const Profile &profile() const { return m_profile; }
     [[nodiscard]] QUrl serviceUrl() const; ///< the one in use
@@ -73,7 +80,17 @@ Q_SIGNALS:
     void librarySetAside(const QString &newPath);
 
 private:
+    void buildServices();
+    void followSettings();
+    void applyDownloadFolder();
+    [[nodiscard]] bool takeLock();
+    [[nodiscard]] Error lockError() const;
+    void libraryOpened(const StoredLibrary &library);
+    void begin();
+
     Profile m_profile;
+    std::unique_ptr<QLockFile> m_lock; ///< goes last: until then the library is ours
+    bool m_inUse = false;
     std::unique_ptr<AppSettings> m_settings;
     std::unique_ptr<SecretStore> m_secrets;
     std::unique_ptr<ApiKey> m_key;

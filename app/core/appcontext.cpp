@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+#include "core/appcontext.h"
+
+#include "core/downloads/downloadqueue.h"
+#include "core/media/medialibrary.h"
+#include "core/models/taskfilter.h"
+#include "core/models/tasktablemodel.h"
+#include "core/net/assetfetcher.h"
+#include "core/net/mediaurl.h"
+#include "core/piapi/apiclient.h"
+#include "core/secrets/apikey.h"
+#include "core/secrets/keyringstore.h"
+#include "core/settings/appsettings.h"
+#include "core/store/store.h"
+#include "core/tasks/intake.h"
+#include "core/tasks/taskpoller.h"
+#include "core/tasks/taskrepository.h"
+
+#include <QDir>
+
+using namespace Qt::StringLiterals;
+
+namespace taskreel {
+
+AppContext::AppContext(const Profile &profile, QObject *parent)
+    : QObject(parent)
+    , m_profile(profile)
+    , m_settings(std::make_unique<AppSettings>(profile.configFile))
+{
+    buildServices();
+    followSettings();
+}
+
+AppContext::~AppContext() = default;
+
+QUrl AppContext::serviceUrl() const
+{
+    return m_client->serviceUrl();
+}
+
+void AppContext::buildServices()
+{
+    const QUrl url =
+        m_profile.serviceUrl.isEmpty() ? m_settings->serviceUrl() : m_profile.serviceUrl;
+    const bool loopback = isLoopback(url);
+    if (m_profile.useKeyring && m_profile.fixedKey.isEmpty())
+        m_secrets = std::make_unique<KeyringStore>();
+    if (m_profile.fixedKey.isEmpty())
+        m_key = std::make_unique<ApiKey>(url, m_secrets.get(), m_profile.environmentKey);
+    else
+        m_key.reset(ApiKey::fixed(url, m_profile.fixedKey, nullptr));
+    m_network = std::make_unique<QNetworkAccessManager>();
+    const QDir data(m_profile.dataFolder);
+    if (m_profile.withLibrary)
+        m_store = std::make_unique<Store>(data.filePath(u"library.sqlite"_s));
+    m_repository = std::make_unique<TaskRepository>(m_store.get());
+    m_client = std::make_unique<ApiClient>(m_network.get(), url, m_key.get());
+    m_poller = std::make_unique<TaskPoller>(m_repository.get(), m_client.get(), m_key.get());
+    m_intake = std::make_unique<Intake>(m_repository.get());
+    m_fetcher = std::make_unique<AssetFetcher>();
+    const QDir cache(m_profile.cacheFolder);
+    // Without a library nobody would know of kept files: they may vanish like cached ones.
+    const MediaLibrary::Places places{(m_store ? data : cache).filePath(u"kept"_s),
+                                      cache.filePath(u"media"_s)};
+    m_media = std::make_unique<MediaLibrary>(m_fetcher.get(), m_store.get(), places, loopback);
+    m_downloads = std::make_unique<DownloadQueue>(DownloadQueue::Services{
+        m_repository.get(), m_media.get(), m_fetcher.get(), loopback});
+    m_tableModel = std::make_unique<TaskTableModel>(m_repository.get());
+    m_filter = std::make_unique<TaskFilter>(m_tableModel.get());
+}
+
+void AppContext::followSettings()
+{
+    const auto follow = [this](auto signal, auto apply) {
+        connect(m_settings.get(), signal, this, apply);
+        apply();
+    };
+    follow(&AppSettings::parallelRequestsChanged,
+           [this] { m_poller->setParallel(m_settings->parallelRequests()); });
+    follow(&AppSettings::requestsPerMinuteChanged,
+           [this] { m_poller->setRequestsPerMinute(m_settings->requestsPerMinute()); });
+    follow(&AppSettings::keptBudgetChanged,
+           [this] { m_media->setKeptBudget(m_settings->keptBudget()); });
+    follow(&AppSettings::nameTemplateChanged,
+           [this] { m_downloads->setNameTemplate(m_settings->nameTemplate()); });
+    follow(&AppSettings::downloadFolderChanged, [this] { applyDownloadFolder(); });
+}
+
+void AppContext::applyDownloadFolder()
+{
+    // The command line's holds for this run, whatever the setting becomes.
+    m_downloads->setFolder(m_profile.downloadFolder.isEmpty() ? m_settings->downloadFolder()
+                                                              : m_profile.downloadFolder);
+}
+
+void AppContext::open()
+{
+    if (!m_store) {
+        QMetaObject::invokeMethod(this, &AppContext::begin, Qt::QueuedConnection);
+        return;
+    }
+    if (!takeLock()) {
+        const Error error = lockError();
+        QMetaObject::invokeMethod(
+            this, [this, error] { Q_EMIT openFailed(error); }, Qt::QueuedConnection);
+        return;
+    }
+    connect(m_store.get(), &Store::opened, this, &AppContext::libraryOpened);
+    connect(m_store.get(), &Store::openFailed, this, &AppContext::openFailed);
+    connect(m_store.get(), &Store::setAside, this, &AppContext::librarySetAside);
+    m_store->open();
+}
+
+bool AppContext::takeLock()
+{
+    const QDir data(m_profile.dataFolder);
+    QDir().mkpath(data.path()); // tryLock() says so if there is none
+    m_lock = std::make_unique<QLockFile>(data.filePath(u"library.lock"_s));
+    // Held for as long as the program runs; only a dead process' lock is stale.
+    m_lock->setStaleLockTime(0);
+    const bool locked = m_lock->tryLock(0);
+    m_inUse = !locked && m_lock->error() == QLockFile::LockFailedError;
+    return locked;
+}
+
+Error AppContext::lockError() const
+{
+    Error error{ErrorKind::CannotWrite, 0, {}, m_lock->fileName(), -1};
+    qint64 process = 0;
+    QString host;
+    QString program;
+    if (m_inUse && m_lock->getLockInfo(&process, &host, &program)) {
+        error.message = tr("Another Taskreel has this library open (process %1).").arg(process);
+        error.detail = error.message;
+    }
+    return error;
+}
+
+void AppContext::libraryOpened(const StoredLibrary &library)
+{
+    m_repository->load(library.tasks, library.removed, library.saved);
+    m_media->load(library.kept);
+    begin();
+}
+
+void AppContext::begin()
+{
+    m_poller->start();
+    Q_EMIT ready();
+}
+
+} // namespace taskreel
