@@ -4,6 +4,7 @@
 #include "core/net/diskspace.h"
 
 #include <QFileDevice>
+#include <QFileInfo>
 
 namespace taskreel {
 
@@ -28,7 +29,9 @@ void AssetCopy::start()
 {
     if (!m_source->open(QIODevice::ReadOnly))
         return fail(readError(*m_source));
-    if (const Result<qint64> space = checkDiskSpace(part().path(), m_source->size()); !space)
+    if (const Result<qint64> space =
+            checkDiskSpace(QFileInfo(part().path()).path(), m_source->size());
+        !space)
         return fail(space.error());
     if (const std::optional<Error> error = part().restart())
         return fail(*error);

@@ -2,6 +2,11 @@
 #include "core/net/assetjob.h"
 
 #include "core/net/assetrules.h"
+#include "core/net/partfile.h"
+
+#include <QFileInfo>
+
+#include <cerrno>
 
 namespace taskreel {
 
@@ -29,6 +34,8 @@ std::optional<Error> AssetJob::complete()
 {
     if (const std::optional<Error> error = m_part.finish())
         return error;
+    if (!QFileInfo::exists(m_part.path())) // its folder was removed meanwhile
+        return writeError(m_part.path(), ENOENT);
     const MediaProbe probe = probeFile(m_part.path());
     if (const std::optional<Error> problem = contentProblem(probe, m_expected))
         return problem;

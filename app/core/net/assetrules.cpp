@@ -3,6 +3,7 @@
 
 #include "core/formats/httpdates.h"
 #include "core/net/mediaurl.h"
+#include "core/net/networkerrors.h"
 
 #include <QRandomGenerator>
 
@@ -59,35 +60,10 @@ Error errorForStatus(int httpStatus, const QByteArray &reason, const QByteArray 
     return error;
 }
 
-static ErrorKind kindForReply(QNetworkReply::NetworkError error)
-{
-    switch (error) {
-    case QNetworkReply::RemoteHostClosedError:
-    case QNetworkReply::UnknownNetworkError:
-    case QNetworkReply::TemporaryNetworkFailureError:
-        return ErrorKind::ConnectionLost;
-    case QNetworkReply::TimeoutError:
-    case QNetworkReply::ProxyTimeoutError:
-        return ErrorKind::Timeout;
-    case QNetworkReply::SslHandshakeFailedError:
-        return ErrorKind::TlsFailed;
-    case QNetworkReply::ConnectionRefusedError:
-    case QNetworkReply::HostNotFoundError:
-    case QNetworkReply::NetworkSessionFailedError:
-    case QNetworkReply::ProxyConnectionRefusedError:
-    case QNetworkReply::ProxyConnectionClosedError:
-    case QNetworkReply::ProxyNotFoundError:
-    case QNetworkReply::ProxyAuthenticationRequiredError:
-    case QNetworkReply::UnknownProxyError:
-        return ErrorKind::Unreachable;
-    default:
-        return ErrorKind::BadAnswer;
-    }
-}
-
 Error errorForReply(QNetworkReply::NetworkError error, const QString &words)
 {
-    return {kindForReply(error), 0, words, {}, -1};
+    const ErrorKind kind = errorKindOf(error);
+    return {kind == ErrorKind::None ? ErrorKind::BadAnswer : kind, 0, words, {}, -1};
 }
 
 Result<QUrl> redirectTarget(const QUrl &from, const QByteArray &location, bool loopbackAllowed)

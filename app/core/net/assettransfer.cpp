@@ -6,6 +6,7 @@
 #include "core/net/diskspace.h"
 #include "core/net/mediaurl.h"
 
+#include <QFileInfo>
 #include <QLoggingCategory>
 #include <QNetworkAccessManager>
 
@@ -143,9 +144,9 @@ void AssetTransfer::dropReply()
 {
     if (!m_reply)
         return;
-    // Nothing of it may be heard any more: abort() emits finished() before it returns.
+    // Nothing of it may be heard any more. Its end closes the connection; abort() within its own
+    // signals makes Qt 6.4 complain about a second error.
     m_reply->disconnect(this);
-    m_reply->abort();
     m_reply->deleteLater();
     m_reply = nullptr;
 }
@@ -219,7 +220,8 @@ std::optional<Error> AssetTransfer::bodyProblem(int status) const
 void AssetTransfer::acceptBody(int status)
 {
     const qint64 length = declaredLength(*m_reply);
-    if (const Result<qint64> space = checkDiskSpace(part().path(), std::max<qint64>(length, 0));
+    if (const Result<qint64> space =
+            checkDiskSpace(QFileInfo(part().path()).path(), std::max<qint64>(length, 0));
         !space)
         return fail(space.error());
     if (status == 206) {
