@@ -97,7 +97,9 @@ static MediaProbe probeFromName(const QString &path)
         {"webp"_L1, Form::WebP, MediaKind::Image}, {"gif"_L1, Form::Gif, MediaKind::Image},
         {"mp3"_L1, Form::Mp3, MediaKind::Audio},   {"wav"_L1, Form::Wav, MediaKind::Audio},
         {"flac"_L1, Form::Flac, MediaKind::Audio}, {"ogg"_L1, Form::Ogg, MediaKind::Audio},
-        {"m4a"_L1, Form::Mp4, MediaKind::Audio},   {"glb"_L1, Form::Glb, MediaKind::Model},
+        {"m4a"_L1, Form::Mp4, MediaKind::Audio},   {"mov"_L1, Form::Mp4, MediaKind::Video},
+        {"mkv"_L1, Form::WebM, MediaKind::Video},  {"opus"_L1, Form::Ogg, MediaKind::Audio},
+        {"glb"_L1, Form::Glb, MediaKind::Model},
     };
     MediaProbe probe;
     probe.extension = QFileInfo(path).suffix();

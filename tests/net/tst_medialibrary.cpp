@@ -1,0 +1,381 @@
+// SPDX-License-Identifier: MIT
+#include "core/media/medialibrary.h"
+#include "support/isolation.h"
+#include "support/mediaserver.h"
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace taskreel;
+using namespace taskreel::test;
+using demo::Response;
+
+static AssetId assetNamed(const QString &task)
+{
+    return {task, u"works[0].video"_s, Variant::Unwatermarked};
+}
+
+static QStringList filesIn(const QString &folder)
+{
+    return QDir(folder).entryList(QDir::Files | QDir::Hidden);
+}
+
+class MediaLibraryTest final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void obtainsOnceForMany();
+    void fetchesAtMostFourAndShownFirst();
+    void releaseDropsWhatHasNotBegun();
+    void failsOnceAndCanBeAskedAgain();
+    void nothingComesWithinTheCall();
+    void whatIsCachedIsThereAfterARestart();
+    void whatWasShownIsKept();
+    void keepsAcrossFileSystems();
+    void markedWhileFetching();
+    void smallPicturesAreKept();
+    void inlineBytesAreWrittenOnce();
+    void vanishedFilesAreFetchedAgain();
+    void damagedFilesAreFetchedAgain();
+    void overTheBudgetNothingIsDropped();
+    void goesAwayWhileFetching();
+
+private:
+    /// As a start of the program: the records come from the store.
+    void open(const QString &keptFolder = {});
+    void close();
+    void obtain(const AssetId &asset, const QByteArray &path,
+                ObtainPriority priority = ObtainPriority::Shown, MediaKind kind = MediaKind::Video);
+    bool obtainNow(const AssetId &asset, const QByteArray &path, MediaKind kind = MediaKind::Video);
+    bool keepNow(const AssetId &asset);
+    [[nodiscard]] QString cacheFolder() const { return m_folder->filePath(u"cache/media"_s); }
+
+    std::unique_ptr<MediaServer> m_server;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Store> m_store;
+    std::unique_ptr<AssetFetcher> m_fetcher;
+    std::unique_ptr<MediaLibrary> m_library;
+    QList<AssetId> m_obtained;
+    QHash<AssetId, LocalMedia> m_files;
+    QList<std::pair<AssetId, Error>> m_failed;
+    QList<StoredFile> m_records;
+};
+
+void MediaLibraryTest::init()
+{
+    m_server = std::make_unique<MediaServer>();
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_server->serveBytes("/clip", clipBytes());
+    m_server->serveBytes("/cover", pictureBytes());
+    open();
+}
+
+void MediaLibraryTest::cleanup()
+{
+    close();
+    m_server.reset();
+}
+
+void MediaLibraryTest::open(const QString &keptFolder)
+{
+    m_obtained.clear();
+    m_failed.clear();
+    m_files.clear();
+    AssetLimits limits;
+    limits.stall = 500ms;
+    limits.firstRetry = 2ms;
+    m_store = std::make_unique<Store>(m_folder->filePath(u"library.sqlite"_s));
+    m_fetcher = std::make_unique<AssetFetcher>(limits);
+    const QString kept = keptFolder.isEmpty() ? m_folder->filePath(u"kept"_s) : keptFolder;
+    m_library = std::make_unique<MediaLibrary>(m_fetcher.get(), m_store.get(),
+                                               MediaLibrary::Places{kept, cacheFolder()}, true);
+    connect(m_library.get(), &MediaLibrary::obtained, this,
+            [this](const AssetId &asset, const LocalMedia &file) {
+                m_obtained.append(asset);
+                m_files.insert(asset, file);
+            });
+    connect(m_library.get(), &MediaLibrary::failed, this,
+            [this](const AssetId &asset, const Error &error) {
+                m_failed.append({asset, error});
+            });
+    bool isOpen = false;
+    connect(m_store.get(), &Store::opened, this, [this, &isOpen](const StoredLibrary &stored) {
+        m_records = stored.kept;
+        m_library->load(stored.kept);
+        isOpen = true;
+    });
+    m_store->open();
+    QTRY_VERIFY(isOpen);
+}
+
+void MediaLibraryTest::close()
+{
+    m_library.reset();
+    m_fetcher.reset();
+    m_store.reset();
+}
+
+void MediaLibraryTest::obtain(const AssetId &asset, const QByteArray &path, ObtainPriority priority,
+                              MediaKind kind)
+{
+    Source source;
+    source.url = m_server->url(path);
+    m_library->obtain(asset, source, kind, priority);
+}
+
+bool MediaLibraryTest::obtainNow(const AssetId &asset, const QByteArray &path, MediaKind kind)
+{
+    obtain(asset, path, ObtainPriority::Shown, kind);
+    return QTest::qWaitFor([this, asset] { return m_files.contains(asset); }, 10'000);
+}
+
+bool MediaLibraryTest::keepNow(const AssetId &asset)
+{
+    const qint64 before = m_library->keptBytes();
+    m_library->markShown(asset);
+    return QTest::qWaitFor([this, before] { return m_library->keptBytes() > before; });
+}
+
+void MediaLibraryTest::obtainsOnceForMany()
+{
+    const AssetId asset = assetNamed(u"one"_s);
+    for (int i = 0; i < 20; ++i)
+        obtain(asset, "/clip", ObtainPriority::Background);
+    QTRY_COMPARE(m_obtained.size(), 1);
+    QCOMPARE(m_server->asked("/clip"), 1);
+    const std::optional<LocalMedia> local = m_library->local(asset);
+    QVERIFY(local);
+    QCOMPARE(*local, m_files.value(asset));
+    QCOMPARE(local->bytes, clipBytes().size());
+    QCOMPARE(local->probe.form, MediaProbe::Form::Mp4);
+    obtain(asset, "/clip");
+    QTRY_COMPARE(m_obtained.size(), 2);
+    QCOMPARE(m_server->asked("/clip"), 1);
+}
+
+void MediaLibraryTest::fetchesAtMostFourAndShownFirst()
+{
+    Response slow;
+    slow.body = clipBytes();
+    slow.delayMs = 40;
+    m_server->serve("/slow", slow);
+    for (int i = 0; i < 10; ++i)
+        obtain(assetNamed(QString::number(i)), "/slow/" + QByteArray::number(i),
+               ObtainPriority::Background);
+    obtain(assetNamed(u"prefetch"_s), "/slow/prefetch", ObtainPriority::Prefetch);
+    QTRY_VERIFY(m_server->asked("/slow") >= 3);
+    obtain(assetNamed(u"shown"_s), "/slow/shown", ObtainPriority::Shown);
+    QTRY_COMPARE(m_obtained.size(), 12);
+    QVERIFY2(m_server->service().mostAtOnce() <= 4,
+             qPrintable(QString::number(m_server->service().mostAtOnce())));
+    QList<QByteArray> order;
+    for (const demo::Request &request : m_server->service().requests())
+        order.append(request.path);
+    QVERIFY2(order.indexOf("/slow/shown") <= 4, "a click waits behind thumbnails");
+    QVERIFY(order.indexOf("/slow/prefetch") <= 3);
+}
+
+void MediaLibraryTest::releaseDropsWhatHasNotBegun()
+{
+    Response slow;
+    slow.body = clipBytes();
+    slow.delayMs = 40;
+    m_server->serve("/slow", slow);
+    for (int i = 0; i < 8; ++i)
+        obtain(assetNamed(QString::number(i)), "/slow/" + QByteArray::number(i),
+               ObtainPriority::Background);
+    obtain(assetNamed(u"7"_s), "/slow/7", ObtainPriority::Background); // a second user
+    QTRY_VERIFY(m_server->asked("/slow") >= 1);
+    for (int i = 4; i < 8; ++i)
+        m_library->release(assetNamed(QString::number(i)));
+    QTRY_COMPARE(m_obtained.size(), 5);
+    QVERIFY(m_files.contains(assetNamed(u"7"_s)));
+    QCOMPARE(m_server->asked("/slow/4"), 0);
+}
+
+void MediaLibraryTest::failsOnceAndCanBeAskedAgain()
+{
+    const AssetId asset = assetNamed(u"one"_s);
+    Response gone;
+    gone.status = 404;
+    Response whole;
+    whole.body = clipBytes();
+    m_server->serveInTurn("/late", {gone, whole});
+    obtain(asset, "/late");
+    obtain(asset, "/late");
+    QTRY_COMPARE(m_failed.size(), 1);
+    QCOMPARE(m_failed.constFirst().second.kind, ErrorKind::LinkDead);
+    QVERIFY(!m_library->local(asset));
+    QVERIFY(obtainNow(asset, "/late"));
+    QCOMPARE(m_failed.size(), 1);
+    QCOMPARE(m_server->asked("/late"), 2);
+}
+
+void MediaLibraryTest::nothingComesWithinTheCall()
+{
+    const AssetId asset = assetNamed(u"one"_s);
+    QVERIFY(obtainNow(asset, "/clip"));
+    const qsizetype before = m_obtained.size();
+    obtain(asset, "/clip");
+    QCOMPARE(m_obtained.size(), before);
+    m_library->obtain(assetNamed(u"none"_s), {}, MediaKind::Video, ObtainPriority::Shown);
+    QCOMPARE(m_failed.size(), 0);
+    QTRY_COMPARE(m_failed.size(), 1);
+    QCOMPARE(m_failed.constFirst().second.kind, ErrorKind::NoMedia);
+}
+
+void MediaLibraryTest::whatIsCachedIsThereAfterARestart()
+{
+    const AssetId asset = assetNamed(u"one"_s);
+    QVERIFY(obtainNow(asset, "/clip"));
+    close();
+    open();
+    QVERIFY(obtainNow(asset, "/clip"));
+    QCOMPARE(m_server->asked("/clip"), 1);
+    QCOMPARE(m_library->keptBytes(), 0);
+}
+
+void MediaLibraryTest::whatWasShownIsKept()
+{
+    const AssetId asset = assetNamed(u"one"_s);
+    QVERIFY(obtainNow(asset, "/clip"));
+    const QString playing = m_files.value(asset).path;
+    QVERIFY(keepNow(asset));
+    QVERIFY2(QFile::exists(playing), "a player may hold on to this name");
+    QCOMPARE(m_library->keptBytes(), clipBytes().size());
+    m_library->markShown(asset);
+
+    close();
+    QVERIFY(QDir(cacheFolder()).removeRecursively()); // it may vanish at any time
+    m_server->service().close(); // and there may be no network
+    open();
+    QCOMPARE(m_records.size(), 1);
+    QCOMPARE(m_records.constFirst().asset, asset);
+    QCOMPARE(m_records.constFirst().bytes, clipBytes().size());
+    QCOMPARE(m_records.constFirst().sha256,
+             QCryptographicHash::hash(clipBytes(), QCryptographicHash::Sha256));
+    const std::optional<LocalMedia> local = m_library->local(asset);
+    QVERIFY(local);
+    QCOMPARE(local->probe.kind, MediaKind::Video);
+    QVERIFY(local->path.startsWith(m_folder->filePath(u"kept/"_s)));
+    QVERIFY(obtainNow(asset, "/clip"));
+    QVERIFY(m_files.value(asset).probe.size.isValid());
+}
+
+void MediaLibraryTest::keepsAcrossFileSystems()
+{
+    close();
+    QTemporaryDir elsewhere(u"/dev/shm/taskreel-test-XXXXXX"_s);
+    QVERIFY(elsewhere.isValid());
+    open(elsewhere.filePath(u"kept"_s));
+    const AssetId asset = assetNamed(u"one"_s);
+    QVERIFY(obtainNow(asset, "/clip"));
+    QVERIFY(keepNow(asset));
+    const std::optional<LocalMedia> local = m_library->local(asset);
+    QVERIFY(local);
+    QVERIFY(local->path.startsWith(elsewhere.path()));
+    QCOMPARE(filesIn(elsewhere.filePath(u"kept"_s)).size(), 1);
+    close();
+}
+
+void MediaLibraryTest::markedWhileFetching()
+{
+    const AssetId asset = assetNamed(u"one"_s);
+    obtain(asset, "/clip");
+    m_library->markShown(asset);
+    QTRY_COMPARE(m_library->keptBytes(), clipBytes().size());
+    QCOMPARE(m_obtained.size(), 1);
+}
+
+void MediaLibraryTest::smallPicturesAreKept()
+{
+    const AssetId cover{u"one"_s, u"works[0].cover"_s, Variant::Watermarked};
+    QVERIFY(obtainNow(cover, "/cover", MediaKind::Image));
+    QTRY_COMPARE(m_library->keptBytes(), pictureBytes().size());
+    const std::optional<LocalMedia> local = m_library->local(cover);
+    QVERIFY(local);
+    QVERIFY(local->path.endsWith(u".jpg"_s));
+}
+
+void MediaLibraryTest::inlineBytesAreWrittenOnce()
+{
+    const AssetId asset{u"one"_s, u"image_base64"_s, Variant::Unstated};
+    Source source;
+    source.inlineBytes = pictureBytes();
+    m_library->obtain(asset, source, MediaKind::Image, ObtainPriority::Shown);
+    QTRY_VERIFY(m_files.contains(asset));
+    QTRY_VERIFY(m_library->keptBytes() > 0);
+    source.inlineBytes.clear();
+    m_files.clear();
+    m_library->obtain(asset, source, MediaKind::Image, ObtainPriority::Shown);
+    QTRY_VERIFY(m_files.contains(asset));
+    QCOMPARE(m_server->service().requests().size(), 0);
+}
+
+void MediaLibraryTest::vanishedFilesAreFetchedAgain()
+{
+    const AssetId asset = assetNamed(u"one"_s);
+    QVERIFY(obtainNow(asset, "/clip"));
+    QVERIFY(keepNow(asset));
+    QVERIFY(QFile::remove(m_library->local(asset)->path));
+    QVERIFY(!m_library->local(asset));
+    m_files.clear();
+    QVERIFY(obtainNow(asset, "/clip"));
+    QCOMPARE(m_server->asked("/clip"), 2);
+    QVERIFY(m_library->local(asset));
+}
+
+void MediaLibraryTest::damagedFilesAreFetchedAgain()
+{
+    const AssetId asset = assetNamed(u"one"_s);
+    QVERIFY(obtainNow(asset, "/clip"));
+    QVERIFY(keepNow(asset));
+    const QString path = m_library->local(asset)->path;
+    close();
+    QVERIFY(QDir(cacheFolder()).removeRecursively());
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(QByteArray(clipBytes().size(), 'x')), clipBytes().size());
+    file.close();
+    open();
+    QVERIFY(obtainNow(asset, "/clip"));
+    QCOMPARE(m_server->asked("/clip"), 2);
+    QCOMPARE(m_failed.size(), 0);
+}
+
+void MediaLibraryTest::overTheBudgetNothingIsDropped()
+{
+    QSignalSpy over(m_library.get(), &MediaLibrary::budgetExceeded);
+    m_library->setKeptBudget(clipBytes().size() + 1000);
+    const AssetId one = assetNamed(u"one"_s);
+    const AssetId two = assetNamed(u"two"_s);
+    const AssetId three = assetNamed(u"three"_s);
+    for (const AssetId &asset : {one, two, three}) {
+        QVERIFY(obtainNow(asset, "/clip"));
+        QVERIFY(keepNow(asset));
+    }
+    QTRY_COMPARE(over.count(), 1); // once, not with each further clip
+    QCOMPARE(over.first().at(0).toLongLong(), 2 * clipBytes().size());
+    for (const AssetId &asset : {one, two, three})
+        QVERIFY(m_library->local(asset));
+    m_library->setKeptBudget(clipBytes().size() + 2000);
+    QTRY_COMPARE(over.count(), 2);
+}
+
+void MediaLibraryTest::goesAwayWhileFetching()
+{
+    Response stall;
+    stall.body = clipBytes();
+    stall.stallAfter = 20'000;
+    m_server->serve("/stall", stall);
+    obtain(assetNamed(u"one"_s), "/stall");
+    QTRY_COMPARE(filesIn(cacheFolder()).size(), 1);
+    m_library.reset();
+    QTRY_COMPARE(filesIn(cacheFolder()).size(), 0);
+}
+
+TASKREEL_TEST_MAIN(MediaLibraryTest, QCoreApplication)
+#include "tst_medialibrary.moc"
