@@ -74,7 +74,17 @@ void AppStyle::drawPushButton(const QStyleOption *option, QPainter *painter,
     } else if (down) {
         fill = blend(color(ColorToken::Text), color(ColorToken::Button), 0.12);
     }
-    drawBox(painter, option->rect, fill, line);
+    // The two halves of a split button meet without rounding.
+    const QString joined = widget ? widget->property(kJoined).toString() : QString();
+    QRect box = option->rect;
+    if (joined == "left"_L1)
+        box.adjust(0, 0, 2 * measure::kRadius, 0);
+    else if (joined == "right"_L1)
+        box.adjust(-2 * measure::kRadius, 0, 0, 0);
+    painter->save();
+    painter->setClipRect(option->rect, Qt::IntersectClip);
+    drawBox(painter, box, fill, line);
+    painter->restore();
     if (hasKeyboardFocus(option)) {
         const bool primary = isPrimary(widget);
         drawBox(painter, primary ? option->rect.adjusted(2, 2, -2, -2) : option->rect, QColor(),

@@ -20,6 +20,7 @@ class AppStyle final : public QProxyStyle
 
 public:
     static constexpr char kPrimary[] = "primary"; ///< property of a primary button
+    static constexpr char kJoined[] = "joined"; ///< `left` or `right` half of a split button
 
     explicit AppStyle(const ColorTable &colors);
 
