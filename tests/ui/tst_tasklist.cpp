@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: MIT
+#include "core/media/medialibrary.h"
+#include "core/net/assetfetcher.h"
+#include "support/isolation.h"
+#include "support/listfixture.h"
+#include "ui/common/thumbnailcache.h"
+#include "ui/list/listpane.h"
+#include "ui/list/taskgridview.h"
+#include "ui/list/taskselection.h"
+#include "ui/list/tasktableview.h"
+#include "ui/theme/theme.h"
+
+#include <QAccessible>
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QHeaderView>
+#include <QPushButton>
+#include <QSignalSpy>
+
+using namespace taskreel;
+using namespace taskreel::test;
+using namespace Qt::StringLiterals;
+
+using Column = TaskTableModel::Column;
+
+class TaskListTest final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { m_theme.apply(Appearance::Light); }
+    void init();
+    void cleanup();
+    void clicksSelectIds();
+    void selectionSurvivesFilterAndSort();
+    void aPlainClickLetsGoOfHiddenRows();
+    void selectionSurvivesTheChangeOfView();
+    void gridSelectsRanges();
+    void selectionFromOutsideIsShown();
+    void nextAndPrevious();
+    void neighbourWhenRowsGo();
+    void visibleRowsAreReported();
+    void hiddenColumnsCanBeRead();
+    void columnsAreRemembered();
+    void nothingFoundOffersToClear();
+    void tenThousandRowsStayFluid();
+
+private:
+    [[nodiscard]] QModelIndex at(int row) const { return m_data->filter.index(row, int(Column::Prompt)); }
+    void click(int row, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
+    [[nodiscard]] QSet<QString> ids(const QList<int> &rows) const;
+    void show(int rows);
+    void makePane();
+
+    Theme m_theme;
+    std::unique_ptr<ListFixture> m_data;
+    std::unique_ptr<AssetFetcher> m_fetcher;
+    std::unique_ptr<MediaLibrary> m_library;
+    std::unique_ptr<ThumbnailCache> m_thumbnails;
+    std::unique_ptr<TaskSelection> m_selection;
+    std::unique_ptr<ListPane> m_pane;
+    TaskTableView *m_table = nullptr;
+    TaskGridView *m_grid = nullptr;
+};
+
+void TaskListTest::init()
+{
+    m_data = std::make_unique<ListFixture>();
+    m_fetcher = std::make_unique<AssetFetcher>();
+    m_library = std::make_unique<MediaLibrary>(
+            m_fetcher.get(), nullptr,
+            MediaLibrary::Places{m_data->folder.filePath(u"kept"_s), m_data->folder.filePath(u"cache"_s)},
+            true);
+    m_thumbnails = std::make_unique<ThumbnailCache>(m_library.get(), &m_data->repository);
+    m_selection = std::make_unique<TaskSelection>();
+    makePane();
+}
+
+void TaskListTest::makePane()
+{
+    m_pane = std::make_unique<ListPane>(ListServices{&m_theme, &m_data->filter, m_selection.get(),
+                                                     &m_data->settings, m_thumbnails.get()});
+    m_table = m_pane->findChild<TaskTableView *>();
+    m_grid = m_pane->findChild<TaskGridView *>();
+}
+
+void TaskListTest::cleanup()
+{
+    m_pane.reset();
+    m_thumbnails.reset();
+    m_library.reset();
+    m_fetcher.reset();
+    m_selection.reset();
+    m_data.reset();
+}
+
+void TaskListTest::show(int rows)
+{
+    m_data->load(rows);
+    m_pane->resize(700, 500);
+    m_pane->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_pane.get()));
+}
+
+void TaskListTest::click(int row, Qt::KeyboardModifiers modifiers)
+{
+    QTest::mouseClick(m_table->viewport(), Qt::LeftButton, modifiers, m_table->visualRect(at(row)).center());
+}
+
+QSet<QString> TaskListTest::ids(const QList<int> &rows) const
+{
+    QSet<QString> result;
+    for (const int row : rows)
+        result.insert(ListFixture::idOf(row));
+    return result;
+}
+
+void TaskListTest::clicksSelectIds()
+{
+    show(20);
+    click(2);
+    QCOMPARE(m_selection->current(), ListFixture::idOf(2));
+    click(4, Qt::ShiftModifier);
+    QCOMPARE(m_selection->selected(), ids({2, 3, 4}));
+    click(3, Qt::ControlModifier);
+    QCOMPARE(m_selection->selected(), ids({2, 4}));
+    QTest::keyClick(m_table, Qt::Key_A, Qt::ControlModifier);
+    QCOMPARE(m_selection->selected().size(), 20);
+}
+
+void TaskListTest::selectionSurvivesFilterAndSort()
+{
+    show(20);
+    click(2);
+    click(3, Qt::ControlModifier);
+    QSignalSpy current(m_selection.get(), &TaskSelection::currentChanged);
+    m_data->filter.setStatus(TaskFilter::Status::Completed);
+    QCOMPARE(m_selection->selected(), ids({2, 3}));
+    m_data->filter.clear();
+    m_table->sortByColumn(int(Column::Created), Qt::AscendingOrder);
+    QTRY_COMPARE(m_table->selectionModel()->selectedRows().size(), 2);
+    QCOMPARE(m_selection->selected(), ids({2, 3}));
+    QCOMPARE(current.count(), 0);
+}
+
+void TaskListTest::aPlainClickLetsGoOfHiddenRows()
+{
+    show(20);
+    click(2);
+    click(3, Qt::ControlModifier);
+    m_data->filter.setStatus(TaskFilter::Status::Completed); // 3 is hidden
+    click(0);
+    QCOMPARE(m_selection->selected(), ids({0}));
+}
+
+void TaskListTest::selectionSurvivesTheChangeOfView()
+{
+    show(20);
+    click(5);
+    click(7, Qt::ControlModifier);
+    m_pane->setGrid(true);
+    QCOMPARE(m_selection->selected(), ids({5, 7}));
+    QVERIFY(m_grid->selectionModel()->isSelected(at(5)));
+    QVERIFY(m_grid->selectionModel()->isSelected(at(7)));
+    QCOMPARE(m_grid->currentIndex().row(), 7);
+}
+
+void TaskListTest::gridSelectsRanges()
+{
+    show(20);
+    m_pane->setGrid(true);
+    QVERIFY(m_grid->visualRect(at(1)).isValid());
+    QTest::mouseClick(m_grid->viewport(), Qt::LeftButton, {}, m_grid->visualRect(at(0)).center());
+    QTest::mouseClick(m_grid->viewport(), Qt::LeftButton, Qt::ControlModifier,
+                      m_grid->visualRect(at(1)).center());
+    QCOMPARE(m_selection->selected(), ids({0, 1}));
+    QTest::keyClick(m_grid, Qt::Key_Right);
+    QCOMPARE(m_selection->selected(), ids({2}));
+    QCOMPARE(m_selection->current(), ListFixture::idOf(2));
+}
+
+void TaskListTest::selectionFromOutsideIsShown()
+{
+    show(200);
+    m_selection->set(ListFixture::idOf(150), ids({150, 151}));
+    QCOMPARE(m_table->currentIndex().row(), 150);
+    QVERIFY(m_table->selectionModel()->isRowSelected(151));
+    QVERIFY(m_table->viewport()->rect().intersects(m_table->visualRect(at(150))));
+}
+
+void TaskListTest::nextAndPrevious()
+{
+    show(3);
+    m_pane->moveCurrent(1);
+    QCOMPARE(m_selection->current(), ListFixture::idOf(0));
+    m_pane->moveCurrent(1);
+    m_pane->moveCurrent(1);
+    m_pane->moveCurrent(1);
+    QCOMPARE(m_selection->selected(), ids({2}));
+    m_pane->moveCurrent(-1);
+    QCOMPARE(m_selection->current(), ListFixture::idOf(1));
+}
+
+void TaskListTest::neighbourWhenRowsGo()
+{
+    show(5);
+    m_selection->set(ListFixture::idOf(3), ids({3, 4}));
+    QCOMPARE(m_pane->neighbourOf(ids({3, 4})), ListFixture::idOf(2));
+    QCOMPARE(m_pane->neighbourOf(ids({3})), ListFixture::idOf(4));
+    QVERIFY(m_pane->neighbourOf(ids({0, 1, 2, 3, 4})).isEmpty());
+}
+
+void TaskListTest::visibleRowsAreReported()
+{
+    QSignalSpy visible(m_pane.get(), &ListPane::visibleTasksChanged);
+    show(200);
+    QTRY_VERIFY(!visible.isEmpty());
+    const auto first = visible.last().at(0).value<QSet<QString>>();
+    QVERIFY(first.contains(ListFixture::idOf(0)));
+    QVERIFY(first.size() < 15);
+    visible.clear();
+    m_table->scrollTo(at(150));
+    QTRY_VERIFY(!visible.isEmpty());
+    QVERIFY(visible.last().at(0).value<QSet<QString>>().contains(ListFixture::idOf(150)));
+}
+
+void TaskListTest::hiddenColumnsCanBeRead()
+{
+    show(3);
+    QVERIFY(m_table->isColumnHidden(int(Column::TaskId)));
+    QAccessibleInterface *face = QAccessible::queryAccessibleInterface(m_table);
+    QVERIFY(face && face->tableInterface());
+    QCOMPARE(face->text(QAccessible::Name), u"Tasks"_s);
+    QAccessibleInterface *cell = face->tableInterface()->cellAt(1, int(Column::TaskId));
+    QVERIFY(cell);
+    QCOMPARE(cell->text(QAccessible::Name), ListFixture::idOf(1));
+}
+
+void TaskListTest::columnsAreRemembered()
+{
+    show(3);
+    m_table->horizontalHeader()->resizeSection(int(Column::Status), 222);
+    m_table->sortByColumn(int(Column::Duration), Qt::DescendingOrder);
+    m_pane->saveState();
+    makePane();
+    QCOMPARE(m_table->horizontalHeader()->sectionSize(int(Column::Status)), 222);
+    QCOMPARE(m_table->horizontalHeader()->sortIndicatorSection(), int(Column::Duration));
+}
+
+void TaskListTest::nothingFoundOffersToClear()
+{
+    show(5);
+    m_data->filter.setSearch(u"no such words"_s);
+    auto *clear = m_pane->findChild<QPushButton *>(u"clearFilters"_s);
+    QTRY_VERIFY(clear->isVisible());
+    QTest::mouseClick(clear, Qt::LeftButton);
+    QTRY_VERIFY(m_table->isVisible());
+    QCOMPARE(m_data->filter.rowCount(), 5);
+}
+
+void TaskListTest::tenThousandRowsStayFluid()
+{
+    QElapsedTimer timer;
+    timer.start();
+    show(10'000);
+    m_table->selectAll();
+    QCOMPARE(m_selection->selected().size(), 10'000);
+    m_data->filter.setStatus(TaskFilter::Status::Completed);
+    m_data->filter.clear();
+    QTRY_VERIFY(m_table->selectionModel()->isRowSelected(9'999));
+    // Sanitized and on a busy machine; a selection that is quadratic takes minutes.
+    QVERIFY2(timer.elapsed() < 6'000, qPrintable(QString::number(timer.elapsed())));
+}
+
+TASKREEL_TEST_MAIN(TaskListTest, QApplication)
+#include "tst_tasklist.moc"

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: MIT
+#include "ui/list/taskrowdelegate.h"
+
+#include "core/models/taskfilter.h"
+#include "core/models/tasktablemodel.h"
+#include "core/text/quantities.h"
+#include "ui/common/thumbnailcache.h"
+#include "ui/list/coverpainting.h"
+#include "ui/list/visiblerows.h"
+#include "ui/theme/statusglyphs.h"
+#include "ui/theme/theme.h"
+
+#include <QAbstractItemView>
+#include <QDateTime>
+#include <QPainter>
+
+namespace taskreel {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kCellMargin = 8;
+constexpr int kGlyph = 15;
+
+using Column = TaskTableModel::Column;
+
+} // namespace
+
+TaskRowDelegate::TaskRowDelegate(TaskFilter *filter, Theme *theme, ThumbnailCache *thumbnails,
+                                 QObject *parent)
+    : QStyledItemDelegate(parent)
+    , m_filter(filter)
+    , m_theme(theme)
+    , m_thumbnails(thumbnails)
+{
+}
+
+void TaskRowDelegate::setEdges(int firstColumn, int lastColumn)
+{
+    m_firstColumn = firstColumn;
+    m_lastColumn = lastColumn;
+}
+
+QSize TaskRowDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
+{
+    return {100, measure::kRowHeight};
+}
+
+void TaskRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                            const QModelIndex &index) const
+{
+    const TaskSummary &row = summaryOf(*m_filter, index);
+    painter->save();
+    painter->setFont(option.font);
+    paintGround(painter, option, index);
+    const QRect cell = option.rect.adjusted(kCellMargin, 0, -kCellMargin, 0);
+    const QColor dim = m_theme->color(ColorToken::Dim);
+    switch (Column(index.column())) {
+    case Column::Cover:
+        paintCover(painter, option.rect, row);
+        break;
+    case Column::Status:
+        paintStatus(painter, cell, row);
+        break;
+    case Column::Prompt:
+        paintPrompt(painter, cell, row);
+        break;
+    case Column::Duration:
+        paintText(painter, cell, secondsText(row.durationMs), dim, Qt::AlignRight);
+        break;
+    case Column::Created:
+        paintText(painter, cell,
+                  relativeTimeText(row.createdAt.isValid() ? row.createdAt : row.addedAt,
+                                   QDateTime::currentDateTimeUtc()),
+                  dim, Qt::AlignLeft);
+        break;
+    case Column::Saved: {
+        ColorToken token = ColorToken::Dim;
+        if (row.saveState == SaveState::Saved)
+            token = ColorToken::Completed;
+        else if (row.saveState == SaveState::Failed)
+            token = ColorToken::Failed;
+        else if (row.saveState == SaveState::Saving)
+            token = ColorToken::Running;
+        paintText(painter, cell, index.data().toString(), m_theme->color(token), Qt::AlignLeft);
+        break;
+    }
+    case Column::Model:
+    case Column::Type:
+    case Column::Size:
+    case Column::TaskId:
+    case Column::Count:
+        paintText(painter, cell, index.data().toString(), dim, Qt::AlignLeft);
+        break;
+    }
+    paintFocus(painter, option, index);
+    painter->restore();
+}
+
+void TaskRowDelegate::paintGround(QPainter *painter, const QStyleOptionViewItem &option,
+                                  const QModelIndex &index) const
+{
+    ColorToken token = ColorToken::Base;
+    const bool selected = option.state.testFlag(QStyle::State_Selected);
+    if (selected)
+        token = ColorToken::SelectedRow;
+    else if (index.row() == m_hoveredRow)
+        token = ColorToken::HoverRow;
+    else if (index.row() % 2 != 0)
+        token = ColorToken::Alternate;
+    painter->fillRect(option.rect, m_theme->color(token));
+    if (selected && index.column() == m_firstColumn)
+        painter->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()),
+                          m_theme->color(ColorToken::Accent));
+}
+
+void TaskRowDelegate::paintFocus(QPainter *painter, const QStyleOptionViewItem &option,
+                                 const QModelIndex &index) const
+{
+    const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
+    if (!view || !view->hasFocus() || view->currentIndex().row() != index.row())
+        return;
+    painter->setPen(QPen(m_theme->color(ColorToken::Accent), 1));
+    const QRect r = option.rect.adjusted(0, 0, 0, -1);
+    painter->drawLine(r.topLeft(), r.topRight());
+    painter->drawLine(r.bottomLeft(), r.bottomRight());
+    if (index.column() == m_firstColumn)
+        painter->drawLine(r.topLeft(), r.bottomLeft());
+    if (index.column() == m_lastColumn)
+        painter->drawLine(r.topRight(), r.bottomRight());
+}
+
+void TaskRowDelegate::paintCover(QPainter *painter, const QRect &cell, const TaskSummary &row) const
+{
+    const QRect tile(cell.left() + 10, cell.top() + (cell.height() - measure::kCoverHeight) / 2,
+                     measure::kCoverWidth, measure::kCoverHeight);
+    const double ratio = painter->device()->devicePixelRatioF();
+    const QPixmap cover = m_thumbnails->cover(row.id, tile.size() * ratio);
+    if (cover.isNull())
+        paintEmptyTile(painter, tile, measure::kCoverRadius, m_theme->color(ColorToken::Line));
+    else
+        paintCoverTile(painter, tile, measure::kCoverRadius, cover);
+}
+
+void TaskRowDelegate::paintStatus(QPainter *painter, const QRect &cell, const TaskSummary &row) const
+{
+    const QColor ink = statusColor(row, *m_theme);
+    const QString detail = statusDetailText(row, QDateTime::currentDateTimeUtc());
+    const QRectF box(cell.left(), cell.center().y() - kGlyph / 2.0, kGlyph, kGlyph);
+    paintStatusGlyph(painter, box, glyphFor(row), ink);
+    paintLines(painter, cell.adjusted(kGlyph + 9, 0, 0, 0), statusText(row), ink, detail);
+}
+
+void TaskRowDelegate::paintPrompt(QPainter *painter, const QRect &cell, const TaskSummary &row) const
+{
+    const QColor ink = m_theme->color(ColorToken::Text);
+    if (row.prompt.isEmpty() && row.model.isEmpty()) {
+        paintLines(painter, cell, row.id, ink, {});
+        return;
+    }
+    QStringList facts;
+    for (const QString &fact : {row.model, row.taskType, shortId(row.id)}) {
+        if (!fact.isEmpty())
+            facts.append(fact);
+    }
+    const QString title = row.prompt.isEmpty() ? row.id : row.prompt.simplified();
+    paintLines(painter, cell, title, ink, facts.join(u" · "_s));
+}
+
+void TaskRowDelegate::paintLines(QPainter *painter, const QRect &area, const QString &first,
+                                 const QColor &ink, const QString &second) const
+{
+    if (second.isEmpty()) {
+        paintText(painter, area, first, ink, Qt::AlignLeft);
+        return;
+    }
+    const QFont font = painter->font();
+    const QFont small = m_theme->smallFont(font);
+    const QFontMetrics metrics(font);
+    const QFontMetrics smallMetrics(small);
+    const int height = metrics.height() + smallMetrics.height();
+    const int top = area.top() + (area.height() - height) / 2;
+    paintText(painter, QRect(area.left(), top, area.width(), metrics.height()), first, ink,
+              Qt::AlignLeft);
+    painter->setFont(small);
+    paintText(painter,
+              QRect(area.left(), top + metrics.height(), area.width(), smallMetrics.height()), second,
+              m_theme->color(ColorToken::Dim), Qt::AlignLeft);
+    painter->setFont(font);
+}
+
+void TaskRowDelegate::paintText(QPainter *painter, const QRect &area, const QString &text,
+                                const QColor &ink, Qt::Alignment alignment) const
+{
+    painter->setPen(ink);
+    const QString shown = painter->fontMetrics().elidedText(text, Qt::ElideRight, area.width());
+    painter->drawText(area, alignment | Qt::AlignVCenter, shown);
+}
+
+} // namespace taskreel

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: MIT
+#include "ui/list/tasktableview.h"
+
+#include "core/models/taskfilter.h"
+#include "core/models/tasktablemodel.h"
+#include "core/settings/appsettings.h"
+#include "ui/list/selectionbridge.h"
+#include "ui/list/taskrowdelegate.h"
+#include "ui/list/visiblerows.h"
+#include "ui/theme/theme.h"
+
+#include <QHeaderView>
+#include <QMenu>
+#include <QMouseEvent>
+
+namespace taskreel {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Column = TaskTableModel::Column;
+
+const QString kColumnsState = u"columns"_s;
+const QString kColumnsChosenState = u"columnsChosen"_s;
+
+struct ColumnPlan
+{
+    Column column;
+    int width;
+    int fromListWidth; ///< shown by itself from this width of the list on
+};
+
+constexpr ColumnPlan kPlan[] = {
+    {Column::Cover, 92, 0},       {Column::Status, 150, 0},     {Column::Prompt, 180, 0},
+    {Column::Duration, 80, 560},  {Column::Created, 118, 470},  {Column::Saved, 66, 610},
+    {Column::Model, 110, 900},    {Column::Type, 140, 1040},    {Column::Size, 110, 1160},
+    {Column::TaskId, 300, 1480},
+};
+
+} // namespace
+
+TaskTableView::TaskTableView(const ListServices &services, QWidget *parent)
+    : QTableView(parent)
+    , m_services(services)
+    , m_delegate(new TaskRowDelegate(services.filter, services.theme, services.thumbnails, this))
+{
+    setObjectName(u"taskTable"_s);
+    setAccessibleName(tr("Tasks"));
+    setFrameShape(NoFrame);
+    setShowGrid(false);
+    setWordWrap(false);
+    setTabKeyNavigation(false);
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(ExtendedSelection);
+    setEditTriggers(NoEditTriggers);
+    setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setContextMenuPolicy(Qt::CustomContextMenu);
+    setCornerButtonEnabled(false);
+    setItemDelegate(m_delegate);
+    setModel(services.filter);
+    m_bridge = new SelectionBridge(services.filter, services.selection, this);
+    QItemSelectionModel *plain = selectionModel();
+    setSelectionModel(m_bridge);
+    delete plain; // a view leaves its first one behind, and it would follow the model too
+    viewport()->setMouseTracking(true);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setMinimumSectionSize(measure::kRowHeight);
+    verticalHeader()->setDefaultSectionSize(measure::kRowHeight);
+    setUpHeader();
+    connect(services.theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
+}
+
+TaskTableView::~TaskTableView() = default;
+
+void TaskTableView::setUpHeader()
+{
+    QHeaderView *header = horizontalHeader();
+    header->setHighlightSections(false);
+    header->setSectionsMovable(true);
+    header->setMinimumSectionSize(48);
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    header->setContextMenuPolicy(Qt::CustomContextMenu);
+    setSortingEnabled(true);
+    resetColumns();
+    restoreColumns();
+    connect(header, &QWidget::customContextMenuRequested, this, &TaskTableView::showColumnMenu);
+    connect(header, &QHeaderView::sectionMoved, this, &TaskTableView::updateEdges);
+    updateEdges();
+}
+
+void TaskTableView::resetColumns()
+{
+    QHeaderView *header = horizontalHeader();
+    for (int i = 0; i < int(std::size(kPlan)); ++i)
+        header->moveSection(header->visualIndex(int(kPlan[i].column)), i);
+    for (const ColumnPlan &plan : kPlan)
+        header->resizeSection(int(plan.column), plan.width);
+    header->setSectionResizeMode(QHeaderView::Interactive);
+    header->setSectionResizeMode(int(Column::Cover), QHeaderView::Fixed);
+    header->setSectionResizeMode(int(Column::Prompt), QHeaderView::Stretch);
+    // The model's own order first, newest paste on top: rows do not jump while answers come.
+    header->setSortIndicatorClearable(true);
+    sortByColumn(-1, Qt::AscendingOrder);
+    m_columnsChosen = false;
+    fitColumns();
+}
+
+void TaskTableView::restoreColumns()
+{
+    const QByteArray state = m_services.settings->windowState(kColumnsState);
+    if (state.isEmpty() || !horizontalHeader()->restoreState(state))
+        return;
+    m_columnsChosen = !m_services.settings->windowState(kColumnsChosenState).isEmpty();
+    horizontalHeader()->setSectionResizeMode(int(Column::Prompt), QHeaderView::Stretch);
+    sortByColumn(horizontalHeader()->sortIndicatorSection(),
+                 horizontalHeader()->sortIndicatorOrder());
+}
+
+void TaskTableView::saveColumns()
+{
+    m_services.settings->setWindowState(kColumnsState, horizontalHeader()->saveState());
+    m_services.settings->setWindowState(kColumnsChosenState,
+                                        m_columnsChosen ? QByteArrayLiteral("1") : QByteArray());
+}
+
+void TaskTableView::fitColumns()
+{
+    if (m_columnsChosen)
+        return;
+    for (const ColumnPlan &plan : kPlan)
+        setColumnHidden(int(plan.column), viewport()->width() < plan.fromListWidth);
+    updateEdges();
+}
+
+void TaskTableView::showColumnMenu(const QPoint &position)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const ColumnPlan &plan : kPlan) {
+        const int column = int(plan.column);
+        QAction *action = menu->addAction(
+                model()->headerData(column, Qt::Horizontal, Qt::AccessibleTextRole).toString());
+        if (action->text().isEmpty())
+            action->setText(model()->headerData(column, Qt::Horizontal).toString());
+        action->setCheckable(true);
+        action->setChecked(!isColumnHidden(column));
+        action->setEnabled(plan.column != Column::Prompt);
+        connect(action, &QAction::triggered, this,
+                [this, column](bool shown) { chooseColumn(column, shown); });
+    }
+    menu->addSeparator();
+    connect(menu->addAction(tr("Columns by width")), &QAction::triggered, this,
+            &TaskTableView::resetColumns);
+    menu->popup(horizontalHeader()->mapToGlobal(position));
+}
+
+void TaskTableView::chooseColumn(int column, bool shown)
+{
+    m_columnsChosen = true;
+    setColumnHidden(column, !shown);
+    updateEdges();
+}
+
+void TaskTableView::updateEdges()
+{
+    const QHeaderView *header = horizontalHeader();
+    int first = -1;
+    int last = -1;
+    for (int visual = 0; visual < header->count(); ++visual) {
+        const int logical = header->logicalIndex(visual);
+        if (header->isSectionHidden(logical))
+            continue;
+        first = first < 0 ? logical : first;
+        last = logical;
+    }
+    m_delegate->setEdges(first, last);
+    viewport()->update();
+}
+
+std::pair<int, int> TaskTableView::visibleRows() const
+{
+    const int count = model()->rowCount();
+    if (count == 0)
+        return {-1, -1};
+    const int first = std::max(0, rowAt(0));
+    const int last = rowAt(viewport()->height() - 1);
+    return {first, last < 0 ? count - 1 : last};
+}
+
+QStringList TaskTableView::visibleIds() const
+{
+    QStringList ids;
+    const auto [first, last] = visibleRows();
+    for (int row = first; row >= 0 && row <= last; ++row)
+        ids.append(m_services.filter->idAt(model()->index(row, 0)));
+    return ids;
+}
+
+QSize TaskTableView::coverPx() const
+{
+    return QSize(measure::kCoverWidth, measure::kCoverHeight) * devicePixelRatioF();
+}
+
+bool TaskTableView::repaintCounting()
+{
+    bool counting = false;
+    const auto [first, last] = visibleRows();
+    for (int row = first; row >= 0 && row <= last; ++row) {
+        const QModelIndex index = model()->index(row, int(Column::Status));
+        if (isCounting(summaryOf(*m_services.filter, index))) {
+            counting = true;
+            viewport()->update(visualRect(index));
+        }
+    }
+    return counting;
+}
+
+void TaskTableView::repaintTask(const QString &id)
+{
+    const QModelIndex index = m_services.filter->indexOf(id, int(Column::Cover));
+    if (index.isValid())
+        viewport()->update(visualRect(index));
+}
+
+void TaskTableView::repaintRow(int row)
+{
+    if (row >= 0)
+        viewport()->update(0, rowViewportPosition(row), viewport()->width(), rowHeight(row));
+}
+
+void TaskTableView::hoverRow(int row)
+{
+    if (row == m_hoveredRow)
+        return;
+    repaintRow(m_hoveredRow);
+    m_hoveredRow = row;
+    m_delegate->setHoveredRow(row);
+    repaintRow(row);
+}
+
+void TaskTableView::mouseMoveEvent(QMouseEvent *event)
+{
+    QTableView::mouseMoveEvent(event);
+    hoverRow(rowAt(event->position().toPoint().y()));
+}
+
+void TaskTableView::leaveEvent(QEvent *event)
+{
+    QTableView::leaveEvent(event);
+    hoverRow(-1);
+}
+
+void TaskTableView::resizeEvent(QResizeEvent *event)
+{
+    fitColumns();
+    QTableView::resizeEvent(event);
+}
+
+// The focus frame is as wide as the row, so whole rows are repainted where Qt repaints a cell.
+void TaskTableView::focusInEvent(QFocusEvent *event)
+{
+    QTableView::focusInEvent(event);
+    repaintRow(currentIndex().row());
+}
+
+void TaskTableView::focusOutEvent(QFocusEvent *event)
+{
+    QTableView::focusOutEvent(event);
+    repaintRow(currentIndex().row());
+}
+
+void TaskTableView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QTableView::currentChanged(current, previous);
+    repaintRow(previous.row());
+    repaintRow(current.row());
+}
+
+} // namespace taskreel
