@@ -21,16 +21,22 @@ TaskLog::TaskLog(TaskRepository *repository, QObject *parent)
     : QObject(parent)
     , m_repository(repository)
 {
-    connect(repository, &TaskRepository::tasksAdded, this, &TaskLog::take);
+    // What is there already, or comes from disk or with a pasted answer, is where comparing begins.
+    connect(repository, &TaskRepository::tasksAdded, this, &TaskLog::begin);
     connect(repository, &TaskRepository::tasksChanged, this, &TaskLog::take);
     connect(repository, &TaskRepository::tasksRemoved, this, [this](const QStringList &ids) {
         for (const QString &id : ids)
             m_seen.remove(id);
     });
-    // What is there already is where the comparing begins.
-    const QStringList ids = repository->ids();
-    for (const QString &id : ids)
-        remember(*repository->find(id), m_seen[id]);
+    begin(repository->ids());
+}
+
+void TaskLog::begin(const QStringList &ids)
+{
+    for (const QString &id : ids) {
+        if (const TaskSummary *row = m_repository->find(id))
+            remember(*row, m_seen[id]);
+    }
 }
 
 QStringList TaskLog::lines(const QString &taskId) const

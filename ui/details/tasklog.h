@@ -40,6 +40,7 @@ private:
         SaveState saveState = SaveState::NotSaved;
         QStringList lines;
     };
+    void begin(const QStringList &ids);
     void take(const QStringList &ids);
     void compare(const TaskSummary &row, Seen &seen);
     static void append(Seen &seen, const QString &event);

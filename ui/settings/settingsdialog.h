@@ -3,6 +3,10 @@
 
 #include <QDialog>
 
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+
 namespace taskreel {
 
 class ApiKey;
@@ -10,7 +14,7 @@ class AppSettings;
 class Theme;
 
 /// All settings on one page. Changes apply at once, so there is only Close; what cannot be used is said
-/// beside the field and not applied. Open it with open(). GUI thread.
+/// below the field and not applied. Open it with open(). GUI thread.
 class SettingsDialog final : public QDialog
 {
     Q_OBJECT
@@ -19,6 +23,40 @@ class SettingsDialog final : public QDialog
 public:
     /// @param settings, key, theme borrowed, outlive the dialog
     SettingsDialog(AppSettings *settings, ApiKey *key, Theme *theme, QWidget *parent = nullptr);
+
+protected:
+    void done(int result) override;
+
+private:
+    [[nodiscard]] QLabel *addNote(const QString &objectName);
+    [[nodiscard]] QLineEdit *addField(const QString &label, const QString &objectName);
+    void addKey();
+    void addServiceAddress();
+    void addFolder();
+    void addNameTemplate();
+    void addLimits();
+    void addAppearance();
+    void openKeyDialog();
+    void chooseFolder();
+    void checkServiceUrl();
+    void applyServiceUrl();
+    void applyFolder();
+    void checkNameTemplate();
+    void applyNameTemplate();
+    void setNote(QLabel *note, const QString &text, bool isProblem);
+    void colour();
+
+    AppSettings *m_settings;
+    ApiKey *m_key;
+    Theme *m_theme;
+    QFormLayout *m_form;
+    QLabel *m_keyPlace = nullptr;
+    QLineEdit *m_serviceUrl = nullptr;
+    QLabel *m_serviceNote = nullptr;
+    QLineEdit *m_folder = nullptr;
+    QLineEdit *m_template = nullptr;
+    QLabel *m_templateNote = nullptr;
+    QList<QLabel *> m_notes;
 };
 
 } // namespace taskreel

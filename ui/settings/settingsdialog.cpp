@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: MIT
+#include "ui/settings/settingsdialog.h"
+
+#include "core/formats/filenaming.h"
+#include "core/secrets/apikey.h"
+#include "core/settings/appsettings.h"
+#include "ui/settings/keydialog.h"
+#include "ui/theme/theme.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDir>
+#include <QFileDialog>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSpinBox>
+
+using namespace Qt::StringLiterals;
+
+namespace taskreel {
+
+namespace {
+
+constexpr qint64 kGigabyte = 1'000'000'000;
+constexpr int kFieldWidth = 380;
+constexpr char kProblem[] = "problem";
+
+/// An invented result that shows what a template makes of one.
+NameFields sampleFields()
+{
+    NameFields fields;
+    fields.model = u"kling"_s;
+    fields.type = u"video_generation"_s;
+    fields.created = QDateTime(QDate(2026, 11, 24), QTime(9, 58), Qt::UTC);
+    fields.taskId = u"b3efc0ab-3fdb-4b88-b20a-94eef777e125"_s;
+    fields.work = 1;
+    fields.works = 3;
+    fields.variant = Variant::Unwatermarked;
+    fields.size = {1440, 1440};
+    fields.durationMs = 5100;
+    fields.prompt = SettingsDialog::tr("Paper boats drift down a river");
+    fields.extension = u"mp4"_s;
+    return fields;
+}
+
+template<typename Widget>
+Widget *named(Widget *widget, const QString &accessibleName, const QString &objectName)
+{
+    widget->setAccessibleName(accessibleName);
+    widget->setObjectName(objectName);
+    return widget;
+}
+
+} // namespace
+
+SettingsDialog::SettingsDialog(AppSettings *settings, ApiKey *key, Theme *theme, QWidget *parent)
+    : QDialog(parent)
+    , m_settings(settings)
+    , m_key(key)
+    , m_theme(theme)
+    , m_form(new QFormLayout)
+{
+    setObjectName(u"settingsDialog"_s);
+    setWindowTitle(tr("Settings"));
+    m_form->setLabelAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
+    m_form->setHorizontalSpacing(measure::kMargin);
+    m_form->setVerticalSpacing(measure::kGap);
+    addKey();
+    addServiceAddress();
+    addFolder();
+    addNameTemplate();
+    addLimits();
+    addAppearance();
+
+    auto *hint = new QLabel(tr("Changes apply at once."), this);
+    m_notes.append(hint);
+    auto *close = named(new QPushButton(tr("Close"), this), tr("Close"), u"settingsClose"_s);
+    close->setAutoDefault(false); // Return belongs to the field that is being edited
+    connect(close, &QPushButton::clicked, this, &QDialog::accept);
+    auto *foot = new QHBoxLayout;
+    foot->addWidget(hint);
+    foot->addStretch(1);
+    foot->addWidget(close);
+    auto *column = new QVBoxLayout(this);
+    constexpr int kMargin = measure::kMargin + measure::kGrid;
+    column->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
+    column->setSpacing(kMargin);
+    column->addLayout(m_form);
+    column->addStretch(1);
+    column->addLayout(foot);
+    connect(theme, &Theme::changed, this, &SettingsDialog::colour);
+    colour();
+}
+
+QLabel *SettingsDialog::addNote(const QString &objectName)
+{
+    auto *note = new QLabel(this);
+    note->setObjectName(objectName);
+    note->setTextFormat(Qt::PlainText);
+    note->setWordWrap(true);
+    note->setFixedWidth(kFieldWidth);
+    m_form->addRow(QString(), note);
+    m_notes.append(note);
+    return note;
+}
+
+QLineEdit *SettingsDialog::addField(const QString &label, const QString &objectName)
+{
+    auto *field = named(new QLineEdit(this), label, objectName);
+    field->setFixedWidth(kFieldWidth);
+    return field;
+}
+
+void SettingsDialog::addKey()
+{
+    m_keyPlace = new QLabel(this);
+    m_keyPlace->setObjectName(u"settingsKeyPlace"_s);
+    m_keyPlace->setTextFormat(Qt::PlainText);
+    m_keyPlace->setWordWrap(true);
+    auto *change = named(new QPushButton(tr("Change…"), this), tr("Change API key"),
+                         u"settingsChangeKey"_s);
+    change->setAutoDefault(false);
+    connect(change, &QPushButton::clicked, this, &SettingsDialog::openKeyDialog);
+    auto *row = new QWidget(this);
+    row->setFixedWidth(kFieldWidth);
+    auto *line = new QHBoxLayout(row);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->addWidget(m_keyPlace, 1);
+    line->addWidget(change);
+    m_form->addRow(tr("API key"), row);
+    const auto update = [this] { m_keyPlace->setText(KeyDialog::placeText(*m_key)); };
+    connect(m_key, &ApiKey::stateChanged, this, update);
+    connect(m_key, &ApiKey::keyStored, this, update);
+    update();
+    m_key->lookUp();
+}
+
+void SettingsDialog::openKeyDialog()
+{
+    auto *dialog = new KeyDialog(m_key, m_theme, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void SettingsDialog::addServiceAddress()
+{
+    m_serviceUrl = addField(tr("Service address"), u"settingsServiceUrl"_s);
+    m_serviceUrl->setText(m_settings->serviceUrl().toString());
+    m_form->addRow(tr("Service address"), m_serviceUrl);
+    m_serviceNote = addNote(u"settingsServiceNote"_s);
+    connect(m_serviceUrl, &QLineEdit::textChanged, this, &SettingsDialog::checkServiceUrl);
+    connect(m_serviceUrl, &QLineEdit::editingFinished, this, &SettingsDialog::applyServiceUrl);
+    checkServiceUrl();
+}
+
+void SettingsDialog::checkServiceUrl()
+{
+    const QString problem = AppSettings::serviceUrlProblem(m_serviceUrl->text());
+    setNote(m_serviceNote,
+            problem.isEmpty() ? tr("A new address is used from the next start on. Each address has "
+                                   "its own key.")
+                              : problem,
+            !problem.isEmpty());
+}
+
+void SettingsDialog::applyServiceUrl()
+{
+    const QString text = m_serviceUrl->text().trimmed();
+    if (AppSettings::serviceUrlProblem(text).isEmpty())
+        m_settings->setServiceUrl(QUrl(text, QUrl::StrictMode));
+}
+
+void SettingsDialog::addFolder()
+{
+    m_folder = named(new QLineEdit(this), tr("Download folder"), u"settingsFolder"_s);
+    m_folder->setText(QDir::toNativeSeparators(m_settings->downloadFolder()));
+    auto *choose = named(new QPushButton(tr("Choose…"), this), tr("Choose download folder"),
+                         u"settingsChooseFolder"_s);
+    choose->setAutoDefault(false);
+    auto *row = new QWidget(this);
+    row->setFixedWidth(kFieldWidth);
+    auto *line = new QHBoxLayout(row);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->addWidget(m_folder, 1);
+    line->addWidget(choose);
+    m_form->addRow(tr("Download folder"), row);
+    connect(m_folder, &QLineEdit::editingFinished, this, &SettingsDialog::applyFolder);
+    connect(choose, &QPushButton::clicked, this, &SettingsDialog::chooseFolder);
+}
+
+void SettingsDialog::chooseFolder()
+{
+    auto *dialog = new QFileDialog(this, tr("Choose the download folder"),
+                                   m_settings->downloadFolder());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &folder) {
+        m_folder->setText(QDir::toNativeSeparators(folder));
+        applyFolder();
+    });
+    dialog->open();
+}
+
+void SettingsDialog::applyFolder()
+{
+    // An emptied or relative path would mean a folder nobody chose: the last good one stays.
+    const QString folder = QDir::fromNativeSeparators(m_folder->text().trimmed());
+    if (QDir::isAbsolutePath(folder))
+        m_settings->setDownloadFolder(QDir::cleanPath(folder));
+    m_folder->setText(QDir::toNativeSeparators(m_settings->downloadFolder()));
+}
+
+void SettingsDialog::addNameTemplate()
+{
+    m_template = addField(tr("File names"), u"settingsNameTemplate"_s);
+    m_template->setText(m_settings->nameTemplate());
+    m_form->addRow(tr("File names"), m_template);
+    m_templateNote = addNote(u"settingsNamePreview"_s);
+    connect(m_template, &QLineEdit::textChanged, this, &SettingsDialog::checkNameTemplate);
+    connect(m_template, &QLineEdit::editingFinished, this, &SettingsDialog::applyNameTemplate);
+    checkNameTemplate();
+}
+
+void SettingsDialog::checkNameTemplate()
+{
+    const QString problem = nameTemplateProblem(m_template->text());
+    setNote(m_templateNote,
+            problem.isEmpty() ? relativeFilePath(m_template->text(), sampleFields()) : problem,
+            !problem.isEmpty());
+}
+
+void SettingsDialog::applyNameTemplate()
+{
+    if (nameTemplateProblem(m_template->text()).isEmpty())
+        m_settings->setNameTemplate(m_template->text());
+}
+
+void SettingsDialog::addLimits()
+{
+    auto *parallel = named(new QSpinBox(this), tr("Requests at once"), u"settingsParallel"_s);
+    parallel->setRange(1, 6);
+    parallel->setValue(m_settings->parallelRequests());
+    connect(parallel, &QSpinBox::valueChanged, m_settings, &AppSettings::setParallelRequests);
+    auto *minute = named(new QSpinBox(this), tr("Requests a minute"), u"settingsPerMinute"_s);
+    minute->setRange(1, 600);
+    minute->setSingleStep(10);
+    minute->setKeyboardTracking(false); // not each digit on the way to the number
+    minute->setValue(m_settings->requestsPerMinute());
+    connect(minute, &QSpinBox::valueChanged, m_settings, &AppSettings::setRequestsPerMinute);
+    auto *budget = named(new QSpinBox(this), tr("Space for watched clips"), u"settingsBudget"_s);
+    budget->setRange(1, 10'000);
+    //: gigabytes, after a number
+    budget->setSuffix(tr(" GB"));
+    budget->setKeyboardTracking(false);
+    budget->setValue(int(m_settings->keptBudget() / kGigabyte));
+    connect(budget, &QSpinBox::valueChanged, this,
+            [this](int gigabytes) { m_settings->setKeptBudget(gigabytes * kGigabyte); });
+    for (QSpinBox *box : {parallel, minute, budget})
+        box->setFixedWidth(120);
+    m_form->addRow(tr("Requests at once"), parallel);
+    m_form->addRow(tr("Requests a minute"), minute);
+    m_form->addRow(tr("Space for watched clips"), budget);
+}
+
+void SettingsDialog::addAppearance()
+{
+    auto *appearance = named(new QComboBox(this), tr("Appearance"), u"settingsAppearance"_s);
+    appearance->addItem(tr("System"), int(Appearance::System));
+    appearance->addItem(tr("Light"), int(Appearance::Light));
+    appearance->addItem(tr("Dark"), int(Appearance::Dark));
+    appearance->setCurrentIndex(appearance->findData(int(m_settings->appearance())));
+    appearance->setFixedWidth(120);
+    connect(appearance, &QComboBox::activated, this, [this, appearance] {
+        const auto chosen = Appearance(appearance->currentData().toInt());
+        m_settings->setAppearance(chosen);
+        m_theme->apply(chosen);
+    });
+    m_form->addRow(tr("Appearance"), appearance);
+    auto *keys = named(new QCheckBox(tr("Use single keys, such as T for the watermark"), this),
+                       tr("Single-key shortcuts"), u"settingsSingleKeys"_s);
+    keys->setChecked(m_settings->singleKeyShortcuts());
+    connect(keys, &QCheckBox::toggled, m_settings, &AppSettings::setSingleKeyShortcuts);
+    m_form->addRow(tr("Shortcuts"), keys);
+}
+
+void SettingsDialog::done(int result)
+{
+    // A field that still has the focus was not told that its editing ended.
+    applyServiceUrl();
+    applyFolder();
+    applyNameTemplate();
+    m_settings->sync();
+    QDialog::done(result);
+}
+
+void SettingsDialog::setNote(QLabel *note, const QString &text, bool isProblem)
+{
+    note->setText(text);
+    note->setProperty(kProblem, isProblem);
+    colour();
+}
+
+void SettingsDialog::colour()
+{
+    for (QLabel *note : std::as_const(m_notes)) {
+        QPalette quiet = palette();
+        const bool isProblem = note->property(kProblem).toBool();
+        quiet.setColor(QPalette::WindowText,
+                       m_theme->color(isProblem ? ColorToken::Failed : ColorToken::Dim));
+        note->setPalette(quiet);
+    }
+}
+
+} // namespace taskreel
