@@ -16,7 +16,6 @@ class DemoService;
 class MainWindow;
 class SingleInstance;
 class Theme;
-struct Error;
 
 /// One session after the other in one process: the user's own library, or the demo with its built-in
 /// service. Builds the AppContext and the window of each. GUI thread; owned by main().
@@ -36,12 +35,12 @@ public:
     bool start(bool withDemo, const QStringList &arguments);
 
 private:
-    void openOwn(const QStringList &arguments);
-    void openDemo();
+    void openOwn();
+    void openDemo(const QStringList &arguments);
     void open(const Profile &profile, const QStringList &arguments);
+    void becomeReady(const QStringList &arguments);
     void close();
     bool startDemoService();
-    void reportOpenFailure(const Error &error);
     void takeOver(const QStringList &arguments);
 
     Profile m_ownProfile;

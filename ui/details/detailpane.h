@@ -1,18 +1,33 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QPointer>
 #include <QWidget>
+
+class QPlainTextEdit;
+class QPushButton;
+class QTabWidget;
+class QVBoxLayout;
 
 namespace taskreel {
 
 class ActionRegistry;
 class AppSettings;
+class FactsView;
+class FullScreenView;
 class MediaLibrary;
+class PlaybackController;
+class TaskLog;
 class TaskPoller;
 class TaskRepository;
 class TaskSelection;
 class Theme;
 class ThumbnailCache;
+class Transport;
+class VideoStage;
+class WorkViewer;
+class WorksBar;
+class WorksStrip;
 
 /// The actions that the pane has buttons for, by their id in the registry. Whoever adds the actions
 /// decides what they do; a button whose action is missing is hidden.
@@ -73,6 +88,44 @@ public Q_SLOTS:
 Q_SIGNALS:
     /// Another task, work or source is shown, or what is known of it changed: refresh the actions.
     void currentChanged();
+
+private:
+    void makeStage();
+    void makeTabs();
+    void layOut();
+    void wireViewer();
+    void wirePlayer();
+    void takeWords();
+    void takeItem();
+    void takeItems();
+    void pressOffer();
+    void updateTexts();
+    void updateFacts();
+    void updateLog();
+    void requestJson();
+    void takeJson(const QString &id, const QByteArray &json);
+    void placeOffer();
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void takeBackStage();
+
+    Services m_services;
+    PlaybackController *m_player;
+    WorkViewer *m_viewer;
+    TaskLog *m_log;
+    VideoStage *m_stage;
+    QPushButton *m_offer; ///< on the stage: try again, fetch a link
+    Transport *m_transport;
+    WorksStrip *m_strip;
+    WorksBar *m_works;
+    QTabWidget *m_tabs;
+    FactsView *m_facts;
+    QPlainTextEdit *m_prompt;
+    QPlainTextEdit *m_json;
+    QPlainTextEdit *m_logView;
+    QWidget *m_picture; ///< holds stage and transport
+    QVBoxLayout *m_pictureLayout;
+    QPointer<FullScreenView> m_fullScreen;
+    QString m_jsonTaskId; ///< whose JSON is shown or on its way
 };
 
 } // namespace taskreel

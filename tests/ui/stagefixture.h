@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "support/framecounter.h"
+#include "ui/stage/frameconverter.h"
+#include "ui/stage/playbackcontroller.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QVideoFrame>
+
+namespace taskreel::test {
+
+/// Clips as files, and a controller whose frames are read like a person would: from their pixels.
+class StageFixture final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(StageFixture)
+
+public:
+    StageFixture() { connect(&controller, &PlaybackController::frameReady, this, &StageFixture::read); }
+
+    QString file(const QString &name)
+    {
+        const QString path = m_folder.filePath(name);
+        if (!QFile::exists(path)) // the player takes files only
+            QFile::copy(QStringLiteral(":/demo/") + name, path);
+        return path;
+    }
+
+    QString write(const QString &name, const QByteArray &bytes)
+    {
+        const QString path = m_folder.filePath(name);
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+            return {};
+        return path;
+    }
+
+    /// The wordmark near the lower right corner, in any of the clips.
+    [[nodiscard]] static bool showsWatermark(const QImage &picture)
+    {
+        int bright = 0;
+        for (int y = picture.height() * 88 / 100; y < picture.height() * 95 / 100; ++y) {
+            for (int x = picture.width() / 2; x < picture.width() * 96 / 100; ++x)
+                bright += qGray(picture.pixel(x, y)) > 190 ? 1 : 0;
+        }
+        return bright > picture.width() * picture.height() / 1000;
+    }
+
+    QByteArray bytes(const QString &name)
+    {
+        QFile file(this->file(name));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+    PlaybackController controller;
+    int counter = -1; ///< read from the newest frame
+    QList<int> counters; ///< of all frames
+    QImage image; ///< the newest frame
+    int invalidFrames = 0;
+
+private:
+    void read(const QVideoFrame &frame)
+    {
+        if (!frame.isValid()) {
+            ++invalidFrames;
+            return;
+        }
+        image = m_converter.convert(frame, frame.size().scaled(480, 480, Qt::KeepAspectRatio));
+        counter = readFrameCounter(image);
+        counters << counter;
+    }
+
+    QTemporaryDir m_folder;
+    FrameConverter m_converter;
+};
+
+} // namespace taskreel::test

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+#include "stagefixture.h"
+#include "support/isolation.h"
+
+#include <QApplication>
+#include <QSignalSpy>
+
+using namespace Qt::StringLiterals;
+using namespace taskreel;
+using taskreel::test::StageFixture;
+
+namespace {
+
+constexpr int kLimit = 20000; // ms; never a measure of speed, only of "not at all"
+
+const QString kMarked = u"dawn-marked.mp4"_s;
+const QString kClean = u"dawn.mp4"_s;
+const QString kSquareMarked = u"valley-marked.mp4"_s;
+const QString kSquareClean = u"valley.mp4"_s;
+
+} // namespace
+
+class TestPlaybackSwitch final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void switchesExactlyWhilePaused();
+    void switchesBesideWhilePlaying();
+    void switchKeepsPicturesUntilClipComes();
+    void lateClipJoins();
+    void quickChangesShowNothingStale();
+    void brokenVariantLeavesTheOther();
+};
+
+void TestPlaybackSwitch::switchesExactlyWhilePaused()
+{
+    StageFixture stage;
+    stage.controller.setClip(ClipSlot::Watermarked, stage.file(kSquareMarked));
+    stage.controller.setClip(ClipSlot::Unwatermarked, stage.file(kSquareClean));
+    QTRY_COMPARE_WITH_TIMEOUT(stage.counter, 0, kLimit);
+    ClipSlot slot = ClipSlot::Watermarked;
+    for (const int frame : {40, 3, 110}) {
+        stage.controller.seek(qRound(frame * 1000 / 30.0));
+        QTRY_COMPARE_WITH_TIMEOUT(stage.counter, frame, kLimit);
+        QCOMPARE(StageFixture::showsWatermark(stage.image), slot == ClipSlot::Watermarked);
+        stage.counters.clear();
+        slot = slot == ClipSlot::Watermarked ? ClipSlot::Unwatermarked : ClipSlot::Watermarked;
+        stage.controller.show(slot);
+        QVERIFY(stage.counters.isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(!stage.counters.isEmpty(), kLimit);
+        QCOMPARE(stage.counters, QList<int>{frame});
+        QCOMPARE(StageFixture::showsWatermark(stage.image), slot == ClipSlot::Watermarked);
+        QVERIFY(!stage.controller.isPlaying());
+    }
+    // In the middle of stepping: the frame that was wanted last.
+    stage.controller.stepFrames(-1);
+    stage.controller.stepFrames(-1);
+    stage.controller.show(ClipSlot::Watermarked);
+    QTRY_COMPARE_WITH_TIMEOUT(stage.counter, 108, kLimit);
+}
+
+void TestPlaybackSwitch::switchesBesideWhilePlaying()
+{
+    StageFixture stage;
+    stage.controller.setClip(ClipSlot::Watermarked, stage.file(kSquareMarked));
+    stage.controller.setClip(ClipSlot::Unwatermarked, stage.file(kSquareClean));
+    stage.controller.play();
+    ClipSlot slot = ClipSlot::Watermarked;
+    for (int round = 0; round < 6; ++round) {
+        const int next = stage.counter + 8;
+        QTRY_VERIFY_WITH_TIMEOUT(stage.counter >= next || stage.counter < next - 30, kLimit);
+        const int before = stage.counter;
+        stage.counters.clear();
+        slot = slot == ClipSlot::Watermarked ? ClipSlot::Unwatermarked : ClipSlot::Watermarked;
+        stage.controller.show(slot);
+        QVERIFY(stage.controller.isPlaying());
+        QTRY_VERIFY_WITH_TIMEOUT(!stage.counters.isEmpty(), kLimit);
+        QCOMPARE(StageFixture::showsWatermark(stage.image), slot == ClipSlot::Watermarked);
+        QVERIFY2(std::abs(stage.counters.constFirst() - before) <= 1,
+                 qPrintable(u"%1 after %2"_s.arg(stage.counters.constFirst()).arg(before)));
+    }
+    QCOMPARE(stage.invalidFrames, 0);
+}
+
+void TestPlaybackSwitch::switchKeepsPicturesUntilClipComes()
+{
+    StageFixture stage;
+    stage.controller.setClip(ClipSlot::Watermarked, stage.file(kMarked));
+    stage.controller.play();
+    QTRY_VERIFY_WITH_TIMEOUT(stage.counter >= 10, kLimit);
+    stage.controller.show(ClipSlot::Unwatermarked);
+    const int there = stage.counter;
+    QTest::qWait(100); // time enough for a frame of the wrong variant
+    QCOMPARE(stage.counter, there);
+    stage.counters.clear();
+    stage.controller.setClip(ClipSlot::Unwatermarked, stage.file(kClean));
+    QTRY_VERIFY_WITH_TIMEOUT(!stage.counters.isEmpty(), kLimit);
+    QCOMPARE(stage.counters.constFirst(), there);
+    QTRY_VERIFY_WITH_TIMEOUT(stage.counter > there + 5, kLimit); // and plays on
+}
+
+void TestPlaybackSwitch::lateClipJoins()
+{
+    StageFixture stage;
+    QSignalSpy ready(&stage.controller, &PlaybackController::clipReady);
+    stage.controller.setClip(ClipSlot::Watermarked, stage.file(kMarked));
+    QTRY_COMPARE_WITH_TIMEOUT(stage.counter, 0, kLimit);
+    stage.controller.seek(2000);
+    QTRY_COMPARE_WITH_TIMEOUT(stage.counter, 60, kLimit);
+    stage.controller.setClip(ClipSlot::Unwatermarked, stage.file(kClean));
+    QTRY_COMPARE_WITH_TIMEOUT(ready.count(), 2, kLimit);
+    stage.counters.clear();
+    stage.controller.show(ClipSlot::Unwatermarked);
+    QTRY_COMPARE_WITH_TIMEOUT(stage.counters, QList<int>{60}, kLimit);
+}
+
+void TestPlaybackSwitch::quickChangesShowNothingStale()
+{
+    StageFixture stage;
+    stage.controller.play();
+    for (int i = 0; i < 30; ++i) {
+        const bool square = i % 2 == 1;
+        stage.controller.clear();
+        stage.image = {};
+        stage.controller.setClip(ClipSlot::Watermarked, stage.file(square ? kSquareMarked : kMarked));
+        stage.controller.setClip(ClipSlot::Unwatermarked, stage.file(square ? kSquareClean : kClean));
+        // Some are left before they were opened, some while they open, some when they play.
+        if (i % 3 == 1)
+            QCoreApplication::sendPostedEvents();
+        else if (i % 12 == 2)
+            QTRY_VERIFY_WITH_TIMEOUT(!stage.image.isNull(), kLimit);
+        if (!stage.image.isNull())
+            QCOMPARE(stage.image.width() == stage.image.height(), square);
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(stage.counter > 10, kLimit);
+    QCOMPARE(stage.image.width(), stage.image.height());
+    QCOMPARE(stage.invalidFrames, 0);
+}
+
+void TestPlaybackSwitch::brokenVariantLeavesTheOther()
+{
+    StageFixture stage;
+    QSignalSpy failures(&stage.controller, &PlaybackController::failed);
+    stage.controller.setClip(ClipSlot::Watermarked, stage.file(kMarked));
+    stage.controller.play();
+    QTRY_VERIFY_WITH_TIMEOUT(stage.counter > 3, kLimit);
+    stage.controller.show(ClipSlot::Unwatermarked);
+    stage.controller.setClip(ClipSlot::Unwatermarked, stage.write(u"broken.mp4"_s, "no video"));
+    QTRY_COMPARE_WITH_TIMEOUT(failures.count(), 1, kLimit);
+    QCOMPARE(failures.constFirst().at(0).value<ClipSlot>(), ClipSlot::Unwatermarked);
+    const int there = stage.counter;
+    stage.controller.show(ClipSlot::Watermarked);
+    QTRY_VERIFY_WITH_TIMEOUT(stage.counter > there + 3, kLimit);
+}
+
+TASKREEL_TEST_MAIN(TestPlaybackSwitch, QApplication)
+#include "tst_playbackswitch.moc"
