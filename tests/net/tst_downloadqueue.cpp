@@ -239,7 +239,7 @@ void DownloadQueueTest::joinsAFetchThatIsUnderWay()
 {
     Response slow = responseWith(clipBytes());
     slow.chunkBytes = 20'000;
-    slow.chunkDelayMs = 15;
+    slow.chunkDelayMs = 60;
     m_server->serve("/slow", slow);
     const QString id = addTask(u"aaaaaaaa-1"_s, {{{}, "/slow"}});
     Source source;
