@@ -1,0 +1,516 @@
+// SPDX-License-Identifier: MIT
+#include "core/piapi/apiclient.h"
+#include "core/secrets/apikey.h"
+#include "core/tasks/taskpoller.h"
+#include "core/tasks/taskrepository.h"
+#include "demo/demoservice.h"
+#include "support/isolation.h"
+
+#include <QNetworkAccessManager>
+#include <QSignalSpy>
+
+using namespace Qt::StringLiterals;
+using taskreel::ApiClient;
+using taskreel::ApiKey;
+using taskreel::ErrorKind;
+using taskreel::FetchState;
+using taskreel::TaskPoller;
+using taskreel::TaskRepository;
+using taskreel::TaskStatus;
+using taskreel::TaskSummary;
+using taskreel::demo::DemoService;
+using taskreel::demo::Request;
+using taskreel::demo::Response;
+using Hold = TaskPoller::Hold;
+
+namespace {
+
+constexpr qint64 kSecond = 1'000;
+constexpr qint64 kHour = 3'600'000;
+
+QString idOf(int number)
+{
+    return u"%1-1111-4222-8333-444455556666"_s.arg(number, 8, 16, QChar(u'0'));
+}
+
+QStringList idsUpTo(int count)
+{
+    QStringList ids;
+    for (int i = 1; i <= count; ++i)
+        ids.append(idOf(i));
+    return ids;
+}
+
+QString askedId(const Request &request)
+{
+    return QString::fromLatin1(request.path.mid(request.path.lastIndexOf('/') + 1));
+}
+
+Response plain(int status, const QByteArray &body)
+{
+    Response response;
+    response.status = status;
+    response.body = body;
+    return response;
+}
+
+Response task(const Request &request, const QByteArray &status)
+{
+    return plain(200,
+                 R"({"code":200,"data":{"task_id":")" + askedId(request).toLatin1()
+                     + R"(","model":"kling","status":")" + status + R"(","output":null}})");
+}
+
+} // namespace
+
+class TestTaskPoller final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_offsetMs = 0;
+        m_service = std::make_unique<DemoService>();
+        QVERIFY(m_service->listen());
+        useKey(u"key-1"_s);
+    }
+
+    void cleanup()
+    {
+        m_poller.reset();
+        m_client.reset();
+        m_repository.reset();
+        m_key.reset();
+        m_network.reset();
+        m_service.reset();
+    }
+
+    void firstAsksAreBoundedByParallelismAlone()
+    {
+        m_service->handle("/", [](const Request &request) {
+            Response response = task(request, "completed");
+            response.delayMs = 5;
+            return response;
+        });
+        const QSignalSpy ended(m_poller.get(), &TaskPoller::allEnded);
+        m_poller->start();
+        m_repository->add(idsUpTo(60));
+        QTRY_COMPARE(ended.count(), 1);
+        QCOMPARE(m_service->requests().size(), 60);
+        QCOMPARE(m_service->mostAtOnce(), 6);
+        QCOMPARE(m_poller->unfinished(), 0);
+        for (const QString &id : idsUpTo(60)) {
+            QCOMPARE(row(id).status, TaskStatus::Completed);
+            QCOMPARE(row(id).fetchState, FetchState::Idle);
+        }
+    }
+
+    void askingAgainSharesARate()
+    {
+        answerAlways("processing");
+        m_poller->start();
+        m_repository->add(idsUpTo(30));
+        QTRY_COMPARE(m_service->requests().size(), 30);
+        QTRY_COMPARE(m_client->running(), 0);
+        // As after an hour of sleep: all are due, none may burst.
+        m_poller->setRequestsPerMinute(1);
+        passTime(kHour);
+        QTRY_COMPARE(m_service->requests().size(), 36);
+        QTRY_COMPARE(m_client->running(), 0);
+        m_poller->wake();
+        QTRY_COMPARE(row(idOf(30)).fetchState, FetchState::Queued);
+        QVERIFY(m_poller->nextDue().toMSecsSinceEpoch() > now() + 30 * kSecond);
+        QCOMPARE(m_service->requests().size(), 36);
+    }
+
+    void asksAgainUntilTheTaskEnds()
+    {
+        m_service->handle("/", [this](const Request &request) {
+            return task(request, m_service->requests().size() < 3 ? "Processing\t" : "completed");
+        });
+        m_poller->start();
+        m_repository->add({idOf(1)});
+        QTRY_COMPARE(row(idOf(1)).fetchState, FetchState::Waiting);
+        const qint64 wait = row(idOf(1)).nextCheckAt.toMSecsSinceEpoch() - now();
+        QVERIFY2(wait > 2'000 && wait <= 3'600, qPrintable(QString::number(wait)));
+        QCOMPARE(row(idOf(1)).status, TaskStatus::Processing);
+
+        passTime(4 * kSecond);
+        QTRY_COMPARE(m_service->requests().size(), 2);
+        QTRY_COMPARE(row(idOf(1)).fetchState, FetchState::Waiting);
+        passTime(6 * kSecond);
+        // Completed without any output has ended, too.
+        QTRY_COMPARE(row(idOf(1)).status, TaskStatus::Completed);
+        QCOMPARE(row(idOf(1)).fetchState, FetchState::Idle);
+        QVERIFY(!m_poller->nextDue().isValid());
+    }
+
+    void passingErrorsAreTriedForEver()
+    {
+        m_service->handle("/", [](const Request &) { return plain(502, "<html>bad</html>"); });
+        m_poller->start();
+        m_repository->add({idOf(1)});
+        qint64 lastWait = 0;
+        for (int tries = 1; tries <= 12; ++tries) {
+            QTRY_COMPARE(row(idOf(1)).failedTries, tries);
+            QTRY_COMPARE(row(idOf(1)).fetchState, FetchState::Waiting);
+            lastWait = row(idOf(1)).nextCheckAt.toMSecsSinceEpoch() - now();
+            passTime(lastWait);
+        }
+        QVERIFY(lastWait > 200 * kSecond);
+        QCOMPARE(row(idOf(1)).lastError.kind, ErrorKind::ServerFault);
+
+        answerAlways("completed");
+        passTime(400 * kSecond);
+        QTRY_COMPARE(row(idOf(1)).status, TaskStatus::Completed);
+        QCOMPARE(row(idOf(1)).failedTries, 0);
+    }
+
+    void anUnknownTaskIsAskedAgainOnlyOnDemand()
+    {
+        m_service->handle("/", [](const Request &) { return plain(404, "404 page not found"); });
+        const QSignalSpy ended(m_poller.get(), &TaskPoller::allEnded);
+        m_poller->start();
+        m_repository->add({idOf(1)});
+        QTRY_COMPARE(row(idOf(1)).lastError.kind, ErrorKind::NotFound);
+        QCOMPARE(row(idOf(1)).fetchState, FetchState::Idle);
+        QTRY_COMPARE(ended.count(), 1);
+        m_poller->start();
+        passTime(48 * kHour);
+        QTRY_COMPARE(row(idOf(1)).fetchState, FetchState::Idle);
+        QCOMPARE(m_service->requests().size(), 1);
+
+        answerAlways("completed");
+        m_poller->checkNow();
+        QTRY_COMPARE(row(idOf(1)).status, TaskStatus::Completed);
+        QTRY_COMPARE(ended.count(), 2);
+    }
+
+    void checkNowAsksEndedRowsToo()
+    {
+        answerAlways("completed");
+        m_poller->start();
+        m_repository->add(idsUpTo(2));
+        QTRY_COMPARE(row(idOf(2)).status, TaskStatus::Completed);
+        m_poller->checkNow(); // all unfinished: none
+        m_poller->checkNow({idOf(2).toUpper()});
+        QTRY_COMPARE(m_service->requests().size(), 3);
+        QTRY_COMPARE(row(idOf(2)).fetchState, FetchState::Idle);
+
+        // A finished row does not try for ever.
+        m_service->handle("/", [](const Request &) { return plain(503, "later"); });
+        m_poller->checkNow({idOf(2)});
+        QTRY_COMPARE(row(idOf(2)).lastError.kind, ErrorKind::ServerFault);
+        QCOMPARE(row(idOf(2)).fetchState, FetchState::Idle);
+        QCOMPARE(row(idOf(2)).status, TaskStatus::Completed);
+    }
+
+    void aRefusedKeyHoldsEverythingUntilItChanges()
+    {
+        m_service->handle("/", [](const Request &request) {
+            return request.header("x-api-key") == "good"
+                ? task(request, "completed")
+                : plain(401, R"({"code":401,"data":null,"message":"failed to verify api key"})");
+        });
+        QSignalSpy changed(m_poller.get(), &TaskPoller::holdChanged);
+        m_poller->start();
+        m_repository->add(idsUpTo(40));
+        QTRY_COMPARE(m_poller->hold(), Hold::KeyRefused);
+        QTRY_COMPARE(m_client->running(), 0);
+        QCOMPARE(changed.count(), 1);
+        QVERIFY(m_service->requests().size() <= 6);
+        QCOMPARE(m_poller->holdError().kind, ErrorKind::KeyRefused);
+        for (const QString &id : idsUpTo(40))
+            QTRY_COMPARE(row(id).fetchState, FetchState::Held);
+        passTime(kHour);
+        QTRY_COMPARE(m_poller->hold(), Hold::KeyRefused);
+        QVERIFY(m_service->requests().size() <= 6);
+
+        m_key->enter(u"good"_s);
+        QTRY_COMPARE(m_poller->unfinished(), 0);
+        QCOMPARE(m_poller->hold(), Hold::None);
+        QCOMPARE(row(idOf(40)).status, TaskStatus::Completed);
+    }
+
+    void tryAgainLiftsARefusedKey()
+    {
+        m_service->handle("/", [](const Request &) { return plain(401, "{}"); });
+        m_poller->start();
+        m_repository->add({idOf(1)});
+        QTRY_COMPARE(m_poller->hold(), Hold::KeyRefused);
+        answerAlways("completed");
+        m_poller->tryAgain();
+        QTRY_COMPARE(row(idOf(1)).status, TaskStatus::Completed);
+    }
+
+    void forbiddenBeforeAnyAnswerIsTheKey()
+    {
+        m_service->handle("/", [](const Request &) {
+            return plain(403, R"({"code":403,"data":null,"message":"forbidden"})");
+        });
+        m_poller->start();
+        m_repository->add({idOf(1)});
+        QTRY_COMPARE(m_poller->hold(), Hold::KeyRefused);
+        QTRY_COMPARE(row(idOf(1)).fetchState, FetchState::Held);
+    }
+
+    void forbiddenAfterAnAnswerIsTheRows_data()
+    {
+        QTest::addColumn<QByteArray>("message");
+        QTest::addColumn<bool>("holds");
+        QTest::newRow("the plan") << QByteArray("not in your plan") << false;
+        QTest::newRow("names the key") << QByteArray("Invalid API key") << true;
+    }
+
+    void forbiddenAfterAnAnswerIsTheRows()
+    {
+        QFETCH(QByteArray, message);
+        QFETCH(bool, holds);
+        answerAlways("completed");
+        m_poller->start();
+        m_repository->add({idOf(1)});
+        QTRY_COMPARE(row(idOf(1)).status, TaskStatus::Completed);
+        m_service->handle("/", [message](const Request &) {
+            return plain(403, R"({"code":403,"data":null,"message":")" + message + R"("})");
+        });
+        m_repository->add({idOf(2)});
+        QTRY_COMPARE(m_service->requests().size(), 2);
+        QTRY_COMPARE(row(idOf(2)).fetchState, holds ? FetchState::Held : FetchState::Idle);
+        QCOMPARE(m_poller->hold(), holds ? Hold::KeyRefused : Hold::None);
+        QCOMPARE(row(idOf(2)).lastError.kind, holds ? ErrorKind::None : ErrorKind::Forbidden);
+    }
+
+    void tooFastIsOnePauseForAll()
+    {
+        m_service->handle("/", [](const Request &) {
+            Response response = plain(429, R"({"code":429,"message":"slow down"})");
+            response.headers.emplaceBack("Retry-After", "120");
+            return response;
+        });
+        QSignalSpy changed(m_poller.get(), &TaskPoller::holdChanged);
+        m_poller->start();
+        m_repository->add(idsUpTo(20));
+        QTRY_COMPARE(m_poller->hold(), Hold::RateLimited);
+        QTRY_COMPARE(m_client->running(), 0);
+        const qint64 pause = m_poller->pausedUntil().toMSecsSinceEpoch() - now();
+        QVERIFY2(pause > 100 * kSecond && pause <= 120 * kSecond,
+                 qPrintable(QString::number(pause)));
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(m_service->requests().size(), 6);
+        QCOMPARE(m_poller->nextDue(), m_poller->pausedUntil());
+
+        m_service->clearLog();
+        answerAlways("completed");
+        passTime(121 * kSecond);
+        QTRY_COMPARE(m_poller->unfinished(), 0);
+        QCOMPARE(m_poller->hold(), Hold::None);
+        QVERIFY2(m_service->mostAtOnce() <= 3, "as fast as before the pause");
+    }
+
+    void theUserMayCutAPauseShort()
+    {
+        m_service->handle("/", [](const Request &) { return plain(429, "{}"); });
+        m_poller->start();
+        m_repository->add({idOf(1)});
+        QTRY_COMPARE(m_poller->hold(), Hold::RateLimited);
+        answerAlways("completed");
+        m_poller->tryAgain();
+        QCOMPARE(m_poller->hold(), Hold::None);
+        m_poller->checkNow();
+        QTRY_COMPARE(row(idOf(1)).status, TaskStatus::Completed);
+    }
+
+    void withoutAKeyNothingIsAsked()
+    {
+        useKey({});
+        answerAlways("completed");
+        m_poller->start();
+        QTRY_VERIFY(!m_poller->nextDue().isValid());
+        QCOMPARE(m_key->state(), ApiKey::State::NotLookedUp); // only when it is needed
+        m_repository->add(idsUpTo(3));
+        QTRY_COMPARE(m_poller->hold(), Hold::NoKey);
+        QTRY_COMPARE(row(idOf(3)).fetchState, FetchState::Held);
+        m_repository->add({idOf(4)});
+        QTRY_COMPARE(row(idOf(4)).fetchState, FetchState::Held);
+        QVERIFY(m_service->requests().isEmpty());
+
+        m_key->enter(u"key-2"_s);
+        QTRY_COMPARE(m_poller->unfinished(), 0);
+        QCOMPARE(m_service->requests().size(), 4);
+    }
+
+    void anotherKeyMaySeeMore()
+    {
+        m_service->handle("/", [](const Request &request) {
+            return request.header("x-api-key") == "other"
+                ? task(request, "completed")
+                : plain(404, R"({"code":404,"message":"task not found"})");
+        });
+        m_poller->start();
+        m_repository->add({idOf(1)});
+        QTRY_COMPARE(row(idOf(1)).lastError.kind, ErrorKind::NotFound);
+        m_key->enter(u"other"_s);
+        QTRY_COMPARE(row(idOf(1)).status, TaskStatus::Completed);
+    }
+
+    void selectedThenVisibleThenTheRest()
+    {
+        answerAlways("completed");
+        m_poller->setParallel(1);
+        m_poller->setPreferred(idOf(4), {idOf(3), idOf(5)});
+        m_poller->start();
+        m_repository->add(idsUpTo(5));
+        QTRY_COMPARE(m_service->requests().size(), 5);
+        QStringList asked;
+        for (const Request &request : m_service->requests())
+            asked.append(askedId(request));
+        QCOMPARE(asked, (QStringList{idOf(4), idOf(3), idOf(5), idOf(1), idOf(2)}));
+    }
+
+    void removedRowsAreNotAskedRestoredOnesAre()
+    {
+        answerAlways("processing");
+        m_poller->start();
+        m_repository->add(idsUpTo(2));
+        QTRY_COMPARE(row(idOf(2)).fetchState, FetchState::Waiting);
+        m_repository->remove({idOf(2)});
+        QTRY_COMPARE(m_poller->unfinished(), 1);
+        passTime(10 * kSecond);
+        QTRY_COMPARE(m_service->requests().size(), 3);
+        answerAlways("completed");
+        m_repository->restore({idOf(2)});
+        QTRY_COMPARE(row(idOf(2)).status, TaskStatus::Completed);
+    }
+
+    void anAnswerForARemovedRowBringsNothingBack()
+    {
+        m_service->handle("/", [](const Request &request) {
+            Response response = task(request, "processing");
+            response.delayMs = 50;
+            return response;
+        });
+        m_poller->start();
+        m_repository->add({idOf(1)});
+        QTRY_COMPARE(m_service->requests().size(), 1);
+        m_repository->remove({idOf(1)});
+        QTRY_COMPARE(m_client->running(), 0);
+        QCOMPARE(m_repository->count(), 0);
+        QTRY_COMPARE(m_poller->unfinished(), 0);
+    }
+
+    void aPastedAnswerSparesTheRequest()
+    {
+        useKey({}); // held, so that it surely waits
+        m_poller->start();
+        m_repository->add(idsUpTo(2));
+        QTRY_COMPARE(row(idOf(2)).fetchState, FetchState::Held);
+        taskreel::ReadAnswer answer;
+        answer.task.id = idOf(2);
+        answer.task.status = TaskStatus::Completed;
+        m_repository->merge(answer, false);
+        QTRY_COMPARE(row(idOf(2)).fetchState, FetchState::Idle);
+        QCOMPARE(m_poller->unfinished(), 1);
+    }
+
+    void aClockThatGoesBackStopsNothing()
+    {
+        answerAlways("processing");
+        m_poller->start();
+        m_repository->add({idOf(1)});
+        QTRY_COMPARE(row(idOf(1)).fetchState, FetchState::Waiting);
+        passTime(-24 * kHour);
+        QTRY_VERIFY(m_poller->nextDue().toMSecsSinceEpoch() < now() + 5 * kSecond);
+        QCOMPARE(row(idOf(1)).nextCheckAt, m_poller->nextDue());
+    }
+
+    void dueTimesOfAnEarlierRunCountWithinReason()
+    {
+        answerAlways("completed");
+        QList<TaskSummary> rows;
+        const auto add = [&rows, this](int number, qint64 dueInMs, ErrorKind error) {
+            TaskSummary summary;
+            summary.id = idOf(number);
+            summary.sequence = number;
+            summary.status = TaskStatus::Processing;
+            summary.addedAt = QDateTime::fromMSecsSinceEpoch(now() - kSecond, Qt::UTC);
+            summary.answeredAt = summary.addedAt;
+            summary.nextCheckAt = QDateTime::fromMSecsSinceEpoch(now() + dueInMs, Qt::UTC);
+            summary.lastError.kind = error;
+            rows.append(summary);
+        };
+        add(1, -kHour, ErrorKind::None);
+        add(2, 20 * kSecond, ErrorKind::None);
+        add(3, 1'000 * kHour, ErrorKind::None);
+        add(4, -kHour, ErrorKind::NotFound);
+        add(5, -kHour, ErrorKind::Redirected);
+        m_repository->load(rows);
+        m_poller->start();
+        QTRY_COMPARE(m_service->requests().size(), 2);
+        QCOMPARE(askedId(m_service->requests().at(0)), idOf(1));
+        QCOMPARE(askedId(m_service->requests().at(1)), idOf(5));
+        QCOMPARE(row(idOf(2)).fetchState, FetchState::Waiting);
+        QVERIFY(row(idOf(3)).nextCheckAt.toMSecsSinceEpoch() < now() + 60 * kSecond);
+        QCOMPARE(row(idOf(4)).fetchState, FetchState::Idle);
+    }
+
+    void tenThousandRowsCostNoMoreAnAnswer()
+    {
+        answerAlways("completed");
+        m_poller->setParallel(1);
+        QStringList ids = idsUpTo(10'000);
+        m_repository->add(ids);
+        m_poller->start();
+        QTRY_VERIFY(m_service->requests().size() >= 1);
+        // Rows in line are shown as such once, not with each answer.
+        QSignalSpy changes(m_repository.get(), &TaskRepository::tasksChanged);
+        QTRY_VERIFY(m_service->requests().size() >= 50);
+        qsizetype announced = 0;
+        for (const QList<QVariant> &change : changes)
+            announced += change.constFirst().toStringList().size();
+        QVERIFY2(announced < 10'500, qPrintable(QString::number(announced)));
+    }
+
+private:
+    void useKey(const QString &value)
+    {
+        m_poller.reset();
+        m_client.reset();
+        m_repository = std::make_unique<TaskRepository>(nullptr);
+        m_key = std::make_unique<ApiKey>(m_service->baseUrl(), nullptr, value);
+        m_network = std::make_unique<QNetworkAccessManager>();
+        m_client = std::make_unique<ApiClient>(m_network.get(), m_service->baseUrl(), m_key.get());
+        m_poller = std::make_unique<TaskPoller>(m_repository.get(), m_client.get(), m_key.get());
+        m_poller->setClock([this] { return now(); });
+    }
+
+    void answerAlways(const QByteArray &status)
+    {
+        m_service->handle("/", [status](const Request &request) { return task(request, status); });
+    }
+
+    [[nodiscard]] qint64 now() const { return QDateTime::currentMSecsSinceEpoch() + m_offsetMs; }
+
+    void passTime(qint64 ms)
+    {
+        m_offsetMs += ms;
+        m_poller->wake();
+    }
+
+    [[nodiscard]] TaskSummary row(const QString &id) const
+    {
+        const TaskSummary *found = m_repository->find(id);
+        return found ? *found : TaskSummary();
+    }
+
+    qint64 m_offsetMs = 0;
+    std::unique_ptr<DemoService> m_service;
+    std::unique_ptr<QNetworkAccessManager> m_network;
+    std::unique_ptr<ApiKey> m_key;
+    std::unique_ptr<TaskRepository> m_repository;
+    std::unique_ptr<ApiClient> m_client;
+    std::unique_ptr<TaskPoller> m_poller;
+};
+
+TASKREEL_TEST_MAIN(TestTaskPoller, QCoreApplication)
+#include "tst_taskpoller.moc"
