@@ -13,6 +13,7 @@ namespace taskreel {
 namespace demo {
 class DemoService;
 }
+class ColorScheme;
 class MainWindow;
 class SingleInstance;
 class Theme;
@@ -34,6 +35,9 @@ public:
     /// taken them over; this one should leave.
     bool start(bool withDemo, const QStringList &arguments);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void openOwn();
     void openDemo(const QStringList &arguments);
@@ -46,6 +50,7 @@ private:
     Profile m_ownProfile;
     Profile m_demoProfile;
     std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<ColorScheme> m_colorScheme;
     std::unique_ptr<SingleInstance> m_instance;
     std::unique_ptr<AppContext> m_context;
     std::unique_ptr<MainWindow> m_window;

@@ -17,6 +17,7 @@
 #include "core/tasks/taskrepository.h"
 
 #include <QDir>
+#include <QFileInfo>
 
 using namespace Qt::StringLiterals;
 
@@ -111,6 +112,16 @@ void AppContext::open()
     m_store->open();
 }
 
+bool AppContext::isLibraryInUse(const Profile &profile)
+{
+    const QString path = QDir(profile.dataFolder).filePath(u"library.lock"_s);
+    if (!QFileInfo::exists(path))
+        return false;
+    QLockFile lock(path);
+    lock.setStaleLockTime(0); // one whose process died is taken over, and is not in use
+    return !lock.tryLock(0);
+}
+
 bool AppContext::takeLock()
 {
     const QDir data(m_profile.dataFolder);
@@ -138,6 +149,7 @@ Error AppContext::lockError() const
 
 void AppContext::libraryOpened(const StoredLibrary &library)
 {
+    m_downloads->loadSaved(library.saved);
     m_repository->load(library.tasks, library.removed, library.saved);
     m_media->load(library.kept);
     begin();

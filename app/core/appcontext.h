@@ -59,6 +59,8 @@ public:
     /// Opens the library; ready() or openFailed() follows, never inside this call. Polling begins
     /// when it is ready. One process a library: another one's lock makes it fail (inUse()).
     void open();
+    /// Whether another process has that library open now.
+    [[nodiscard]] static bool isLibraryInUse(const Profile &profile);
     /// After openFailed(): another process has this library open.
     [[nodiscard]] bool inUse() const { return m_inUse; }
 

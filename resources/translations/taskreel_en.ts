@@ -1,4 +1,117 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>taskreel::MainWindow</name>
+    <message numerus="yes">
+        <source>%n task(s) removed from the list. Saved files stay.</source>
+        <translation>
+            <numerusform>%n task removed from the list. Saved files stay.</numerusform>
+            <numerusform>%n tasks removed from the list. Saved files stay.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>taskreel::ServiceNotices</name>
+    <message numerus="yes">
+        <source>%n saved</source>
+        <translation>
+            <numerusform>%n saved</numerusform>
+            <numerusform>%n saved</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be saved: the rows say why</source>
+        <translation>
+            <numerusform>%n could not be saved: the rows say why</numerusform>
+            <numerusform>%n could not be saved: the rows say why</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>There is nothing to save in %n task(s): no finished result.</source>
+        <translation>
+            <numerusform>There is nothing to save in %n task: no finished result.</numerusform>
+            <numerusform>There is nothing to save in %n tasks: no finished result.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>taskreel::SummaryBar</name>
+    <message numerus="yes">
+        <source>%n task(s)</source>
+        <translation>
+            <numerusform>%n task</numerusform>
+            <numerusform>%n tasks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n running</numerusform>
+            <numerusform>%n running</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>taskreel::TaskActions</name>
+    <message numerus="yes">
+        <source>%n ID(s) copied</source>
+        <translation>
+            <numerusform>%n ID copied</numerusform>
+            <numerusform>%n IDs copied</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TaskFacts</name>
+    <message numerus="yes">
+        <source>finished %n minute(s) ago</source>
+        <translation>
+            <numerusform>finished %n minute ago</numerusform>
+            <numerusform>finished %n minutes ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>finished %n hour(s) ago</source>
+        <translation>
+            <numerusform>finished %n hour ago</numerusform>
+            <numerusform>finished %n hours ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>finished %n day(s) ago</source>
+        <translation>
+            <numerusform>finished %n day ago</numerusform>
+            <numerusform>finished %n days ago</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>taskreel::TopBar</name>
+    <message numerus="yes">
+        <source>Download the results of %n selected task(s)</source>
+        <extracomment>Tooltip of the download button; %n tasks are selected</extracomment>
+        <translation>
+            <numerusform>Download the results of %n selected task</numerusform>
+            <numerusform>Download the results of %n selected tasks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>taskreel::RemoveCommand</name>
+    <message numerus="yes">
+        <source>remove %n task(s)</source>
+        <translation>
+            <numerusform>remove %n task</numerusform>
+            <numerusform>remove %n tasks</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

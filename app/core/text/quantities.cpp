@@ -75,7 +75,8 @@ QString costText(double usd)
 {
     // Less than a cent would read as nothing.
     const int digits = usd > 0 && usd < 0.095 ? 3 : 2;
-    return u"\u2248\u00a0"_s + QLocale().toCurrencyString(std::max(usd, 0.0), u"$"_s, digits);
+    // Dollars as the price list writes them, whatever the locale's own money looks like.
+    return u"\u2248\u00a0$"_s + QLocale().toString(std::max(usd, 0.0), 'f', digits);
 }
 
 QString spanText(qint64 ms)

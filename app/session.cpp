@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+#include "session.h"
+
+#include "core/settings/appsettings.h"
+#include "core/tasks/intake.h"
+#include "core/tasks/taskrepository.h"
+#include "demo/demoscript.h"
+#include "demo/demoservice.h"
+#include "ui/desktop/colorscheme.h"
+#include "ui/desktop/singleinstance.h"
+#include "ui/theme/theme.h"
+#include "ui/window/mainwindow.h"
+
+#include <QEvent>
+#include <QLoggingCategory>
+
+Q_LOGGING_CATEGORY(lcSession, "taskreel.session", QtInfoMsg)
+Q_LOGGING_CATEGORY(lcStart, "taskreel.start", QtWarningMsg)
+
+namespace taskreel {
+
+Session::Session(const Profile &own, const Profile &demo, QObject *parent)
+    : QObject(parent)
+    , m_ownProfile(own)
+    , m_demoProfile(demo)
+    , m_theme(std::make_unique<Theme>())
+    , m_colorScheme(std::make_unique<ColorScheme>())
+{
+    connect(m_colorScheme.get(), &ColorScheme::changed, m_theme.get(),
+            [this](ColorScheme::Preference preference) {
+                m_theme->setDesktopPrefersDark(preference == ColorScheme::Preference::Dark);
+            });
+}
+
+Session::~Session()
+{
+    close();
+    m_demoThread.quit();
+    m_demoThread.wait();
+}
+
+bool Session::start(bool withDemo, const QStringList &arguments)
+{
+    const Profile &profile = withDemo ? m_demoProfile : m_ownProfile;
+    if (SingleInstance::sendToRunning(profile.dataFolder, arguments))
+        return false;
+    if (withDemo)
+        openDemo(arguments);
+    else
+        open(m_ownProfile, arguments);
+    return true;
+}
+
+void Session::openOwn()
+{
+    close();
+    open(m_ownProfile, {});
+}
+
+void Session::openDemo(const QStringList &arguments)
+{
+    if (!startDemoService())
+        return;
+    close();
+    open(m_demoProfile, m_demoTaskIds + arguments);
+}
+
+void Session::open(const Profile &profile, const QStringList &arguments)
+{
+    m_context = std::make_unique<AppContext>(profile);
+    m_theme->apply(m_context->settings()->appearance());
+    m_window = std::make_unique<MainWindow>(*m_context, *m_theme);
+    // Queued: the window whose button was pressed is deleted when the session changes.
+    connect(m_window.get(), &MainWindow::tryDemoRequested, this, [this] { openDemo({}); },
+            Qt::QueuedConnection);
+    connect(m_window.get(), &MainWindow::leaveDemoRequested, this, &Session::openOwn,
+            Qt::QueuedConnection);
+    connect(m_context.get(), &AppContext::ready, this,
+            [this, arguments] { becomeReady(arguments); });
+    m_window->installEventFilter(this);
+    m_window->show();
+    m_context->open();
+}
+
+bool Session::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_window.get() && event->type() == QEvent::Paint) {
+        watched->removeEventFilter(this);
+        qCInfo(lcStart) << "first window"; // the start benchmark waits for this line
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+void Session::becomeReady(const QStringList &arguments)
+{
+    m_instance = std::make_unique<SingleInstance>(m_context->profile().dataFolder);
+    connect(m_instance.get(), &SingleInstance::messageReceived, this, &Session::takeOver);
+    // The demo's list is filled once; what the user removed there stays removed.
+    const bool firstDemo = m_context->profile().isDemo && m_context->repository()->count() > 0;
+    if (!arguments.isEmpty() && !firstDemo)
+        m_context->intake()->addArguments(arguments);
+}
+
+void Session::takeOver(const QStringList &arguments)
+{
+    m_window->raiseAndActivate();
+    if (!arguments.isEmpty())
+        m_context->intake()->addArguments(arguments);
+}
+
+void Session::close()
+{
+    m_instance.reset();
+    m_window.reset();
+    m_context.reset();
+}
+
+bool Session::startDemoService()
+{
+    if (m_demoService)
+        return true;
+    // On a thread of its own, so that serving clips does not disturb the window.
+    m_demoThread.setObjectName(QStringLiteral("demo service"));
+    m_demoThread.start();
+    auto *service = new demo::DemoService;
+    auto *script = new demo::DemoScript(service);
+    m_demoTaskIds = script->taskIds();
+    service->moveToThread(&m_demoThread);
+    script->moveToThread(&m_demoThread);
+    // In this order: the script goes before its service.
+    connect(&m_demoThread, &QThread::finished, script, &QObject::deleteLater);
+    connect(&m_demoThread, &QThread::finished, service, &QObject::deleteLater);
+    bool listening = false;
+    QMetaObject::invokeMethod(service, [service, &listening] { listening = service->listen(); },
+                              Qt::BlockingQueuedConnection);
+    if (!listening) {
+        qCWarning(lcSession) << "The demo service cannot listen on this machine:"
+                             << service->errorString();
+        return false;
+    }
+    m_demoProfile.serviceUrl = service->baseUrl();
+    m_demoProfile.fixedKey = demo::DemoScript::apiKey();
+    m_demoService = service;
+    return true;
+}
+
+} // namespace taskreel

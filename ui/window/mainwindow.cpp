@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: MIT
+#include "ui/window/mainwindow.h"
+
+#include "core/appcontext.h"
+#include "core/downloads/downloadqueue.h"
+#include "core/models/taskfilter.h"
+#include "core/secrets/apikey.h"
+#include "core/settings/appsettings.h"
+#include "core/tasks/taskpoller.h"
+#include "core/tasks/taskrepository.h"
+#include "ui/common/actionregistry.h"
+#include "ui/common/thumbnailcache.h"
+#include "ui/details/detailpane.h"
+#include "ui/list/listpane.h"
+#include "ui/list/taskselection.h"
+#include "ui/theme/theme.h"
+#include "ui/window/actionids.h"
+#include "ui/window/banner.h"
+#include "ui/window/menus.h"
+#include "ui/window/noticeboard.h"
+#include "ui/window/servicenotices.h"
+#include "ui/window/summarybar.h"
+#include "ui/window/taskactions.h"
+#include "ui/window/topbar.h"
+#include "ui/window/welcome.h"
+
+#include <QAbstractItemView>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QMenuBar>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QThreadPool>
+#include <QTimer>
+#include <QToolButton>
+#include <QUndoStack>
+
+namespace taskreel {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int kTurnWidth = 900; ///< narrower: the details go below the list
+
+const QString kGeometryState = u"geometry"_s;
+const QString kMenuBarState = u"menuBar"_s;
+
+QString splitterState(Qt::Orientation orientation)
+{
+    return orientation == Qt::Horizontal ? u"splitterBeside"_s : u"splitterBelow"_s;
+}
+
+} // namespace
+
+MainWindow::MainWindow(AppContext &context, Theme &theme)
+    : m_context(context)
+    , m_theme(theme)
+    , m_actions(new ActionRegistry(this))
+    , m_selection(new TaskSelection(this))
+    , m_undo(new QUndoStack(this))
+{
+    setObjectName(u"mainWindow"_s);
+    setWindowTitle(context.profile().isDemo ? tr("Taskreel – demo") : tr("Taskreel"));
+    setAcceptDrops(true);
+    // Decoding of pictures and reading of long texts share the pool: two, so that one stays free.
+    QThreadPool::globalInstance()->setMaxThreadCount(2);
+    m_actions->setIconSource([this](const QString &name) { return m_theme.icon(name); });
+    addFileActions();
+    addEditActions();
+    addViewActions();
+    m_thumbnails = new ThumbnailCache(context.media(), context.repository(), this);
+    m_taskActions = new TaskActions(&context, m_actions, m_selection, this);
+    buildParts();
+    layOut();
+    wire();
+    wireIntake();
+    restoreState();
+    showPage();
+    // A library that takes long, or was open before: the empty window does not stay blank.
+    QTimer::singleShot(1500ms, this, [this] {
+        m_ready = true;
+        showPage();
+    });
+}
+
+MainWindow::~MainWindow()
+{
+    // The views go before the models and services that they look at.
+    delete takeCentralWidget();
+}
+
+void MainWindow::buildParts()
+{
+    m_menus = new Menus(m_actions, m_context.profile().isDemo, this);
+    m_menus->fill(menuBar());
+    menuBar()->hide();
+    m_topBar = new TopBar({&m_theme, m_context.settings(), m_context.filter(), m_actions});
+    m_topBar->setMenu(m_menus->all());
+    m_topBar->setDownloadMenu(m_menus->downloads());
+    m_banner = new Banner(&m_theme);
+    m_board = new NoticeBoard(m_banner, this);
+    m_welcome = new Welcome;
+    m_list = new ListPane({&m_theme, m_context.filter(), m_selection, m_context.settings(), m_thumbnails});
+    m_list->addTool(makeDownloadAllButton());
+    m_pane = new DetailPane({&m_theme, m_context.repository(), m_context.media(), m_context.settings(),
+                             m_selection, m_actions, m_thumbnails, m_context.poller()});
+    m_taskActions->attach(m_list, m_pane);
+    const QList<QWidget *> views = m_list->views();
+    for (QWidget *view : views)
+        m_actions->addSingleKeyScope(view);
+    m_actions->addSingleKeyScope(m_pane->stage());
+    m_actions->setSingleKeysEnabled(m_context.settings()->singleKeyShortcuts());
+    const QList<QAction *> all = m_actions->all();
+    for (QAction *action : all) {
+        if (action->shortcutContext() != Qt::WidgetWithChildrenShortcut)
+            addAction(action);
+    }
+}
+
+void MainWindow::layOut()
+{
+    m_splitter = new QSplitter;
+    m_splitter->setObjectName(u"splitter"_s);
+    m_splitter->setChildrenCollapsible(false);
+    m_list->setMinimumSize(300, 104);
+    m_splitter->addWidget(m_list);
+    m_splitter->addWidget(m_pane);
+    m_splitter->setStretchFactor(0, 2);
+    m_splitter->setStretchFactor(1, 3);
+    m_blank = new QWidget;
+    m_pages = new QStackedWidget;
+    m_pages->addWidget(m_blank);
+    m_pages->addWidget(m_welcome);
+    m_pages->addWidget(m_splitter);
+    auto *central = new QWidget;
+    auto *layout = new QVBoxLayout(central);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_topBar);
+    if (m_context.profile().isDemo)
+        layout->addWidget(makeDemoMarker());
+    layout->addWidget(m_banner);
+    layout->addWidget(m_pages, 1);
+    layout->addWidget(new SummaryBar({&m_theme, m_context.filter(), m_context.poller(),
+                                      m_context.downloads(), m_context.key(), m_actions}));
+    setCentralWidget(central);
+    setMinimumSize(560, 400);
+}
+
+QWidget *MainWindow::makeDemoMarker()
+{
+    auto *marker = new QWidget;
+    auto *words = new QLabel(tr("Demo: sample tasks and clips from a service inside the program."));
+    words->setForegroundRole(QPalette::PlaceholderText);
+    auto *leave = new QPushButton(tr("Leave demo"));
+    leave->setObjectName(u"leaveDemo"_s);
+    leave->setFlat(true);
+    connect(leave, &QPushButton::clicked, m_actions->action(actionid::kLeaveDemo), &QAction::trigger);
+    auto *layout = new QHBoxLayout(marker);
+    layout->setContentsMargins(measure::kMargin, 2, measure::kGap, 2);
+    layout->addWidget(words, 1);
+    layout->addWidget(leave);
+    return marker;
+}
+
+QWidget *MainWindow::makeDownloadAllButton()
+{
+    QAction *action = m_actions->action(actionid::kDownloadAll);
+    auto *button = new QToolButton;
+    button->setObjectName(u"downloadAll"_s);
+    button->setIcon(action->icon());
+    button->setIconSize({18, 18});
+    button->setFixedSize(30, 28);
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setAccessibleName(tr("Download all"));
+    button->setToolTip(tr("Download all completed (%1)")
+                               .arg(action->shortcut().toString(QKeySequence::NativeText)));
+    button->setEnabled(action->isEnabled());
+    connect(button, &QToolButton::clicked, action, &QAction::trigger);
+    connect(action, &QAction::changed, button,
+            [button, action] { button->setEnabled(action->isEnabled()); });
+    return button;
+}
+
+void MainWindow::wire()
+{
+    auto *notices = new ServiceNotices(&m_context, m_board, this);
+    connect(notices, &ServiceNotices::enterKeyRequested, this, &MainWindow::enterKey);
+    connect(notices, &ServiceNotices::settingsRequested, this, &MainWindow::openSettings);
+    connect(m_welcome, &Welcome::enterKeyPressed, this, &MainWindow::enterKey);
+    connect(m_welcome, &Welcome::tryDemoPressed, this, &MainWindow::tryDemoRequested);
+    connect(&m_context, &AppContext::ready, this, [this] {
+        m_ready = true;
+        showPage();
+        // With tasks the keys are for the list; without, for pasting.
+        if (m_context.repository()->count() > 0)
+            m_list->view()->setFocus();
+        else
+            m_topBar->focusPasteBox();
+    });
+    connect(&m_context, &AppContext::openFailed, this, [this] {
+        m_ready = true;
+        showPage();
+    });
+    connect(m_context.filter(), &TaskFilter::countsChanged, this, &MainWindow::showPage);
+    connect(m_context.key(), &ApiKey::stateChanged, this, &MainWindow::showPage);
+    connect(m_selection, &TaskSelection::selectedChanged, m_topBar,
+            [this] { m_topBar->showSelectedCount(m_selection->selected().size()); });
+    connect(m_selection, &TaskSelection::currentChanged, this, [this] { preferVisible(m_visible); });
+    connect(m_list, &ListPane::visibleTasksChanged, this, &MainWindow::preferVisible);
+    connect(m_list, &ListPane::contextMenuRequested, this,
+            [this](const QPoint &position) { m_menus->context()->popup(position); });
+    connect(m_list, &ListPane::activated, this, [this] { m_pane->stage()->setFocus(); });
+    connect(m_taskActions, &TaskActions::removeRequested, this, &MainWindow::removeTasks);
+    connect(m_taskActions, &TaskActions::said, this, &MainWindow::say);
+    connect(m_context.settings(), &AppSettings::singleKeyShortcutsChanged, m_actions,
+            &ActionRegistry::setSingleKeysEnabled);
+    connect(m_context.settings(), &AppSettings::appearanceChanged, this,
+            [this] { m_theme.apply(m_context.settings()->appearance()); });
+    connect(&m_theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void MainWindow::preferVisible(const QSet<QString> &visible)
+{
+    m_visible = visible;
+    m_context.poller()->setPreferred(m_selection->current(), visible);
+}
+
+void MainWindow::showPage()
+{
+    const bool hasKey = m_context.key()->state() == ApiKey::State::Available;
+    m_welcome->setChoices(!hasKey, !m_context.profile().isDemo);
+    if (m_context.repository()->count() > 0)
+        m_pages->setCurrentWidget(m_splitter);
+    else
+        m_pages->setCurrentWidget(m_ready ? m_welcome : m_blank);
+}
+
+void MainWindow::raiseAndActivate()
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
+}
+
+void MainWindow::turnSplitter()
+{
+    const Qt::Orientation wanted = width() < kTurnWidth ? Qt::Vertical : Qt::Horizontal;
+    if (m_splitter->orientation() == wanted)
+        return;
+    AppSettings *settings = m_context.settings();
+    settings->setWindowState(splitterState(m_splitter->orientation()), m_splitter->saveState());
+    m_splitter->setOrientation(wanted);
+    const QByteArray state = settings->windowState(splitterState(wanted));
+    if (state.isEmpty() || !m_splitter->restoreState(state))
+        m_splitter->setSizes(wanted == Qt::Horizontal ? QList<int>{430, 570} : QList<int>{400, 600});
+    m_splitter->setOrientation(wanted);
+}
+
+void MainWindow::restoreState()
+{
+    const AppSettings *settings = m_context.settings();
+    if (!restoreGeometry(settings->windowState(kGeometryState)))
+        resize(1440, 860);
+    m_splitter->setSizes({430, 570});
+    m_splitter->restoreState(settings->windowState(splitterState(Qt::Horizontal)));
+    m_splitter->setOrientation(Qt::Horizontal);
+    m_actions->action(actionid::kMenuBar)
+            ->setChecked(!settings->windowState(kMenuBarState).isEmpty());
+    turnSplitter();
+}
+
+void MainWindow::saveState()
+{
+    AppSettings *settings = m_context.settings();
+    settings->setWindowState(kGeometryState, saveGeometry());
+    settings->setWindowState(splitterState(m_splitter->orientation()), m_splitter->saveState());
+    settings->setWindowState(kMenuBarState, m_actions->action(actionid::kMenuBar)->isChecked()
+                                                    ? QByteArrayLiteral("1")
+                                                    : QByteArray());
+    m_list->saveState();
+    settings->sync();
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    turnSplitter();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    saveState();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    // The desktop changed its colours; our own palette arrives here too and changes nothing.
+    if (event->type() == QEvent::ApplicationPaletteChange || event->type() == QEvent::PaletteChange)
+        m_theme.refreshFromDesktop();
+}
+
+} // namespace taskreel

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#include "ui/window/menus.h"
+
+#include "ui/common/actionregistry.h"
+#include "ui/details/detailpane.h"
+#include "ui/window/actionids.h"
+
+#include <QMenu>
+#include <QMenuBar>
+
+namespace taskreel {
+
+using namespace actionid;
+
+namespace {
+
+constexpr QLatin1StringView kLine{}; ///< a separator
+
+} // namespace
+
+Menus::Menus(const ActionRegistry *actions, bool isDemo, QWidget *window)
+    : QObject(window)
+    , m_actions(actions)
+    , m_window(window)
+{
+    const QLatin1StringView demo = isDemo ? kLeaveDemo : kTryDemo;
+    m_menus = {
+        make(tr("&File"), {kPaste, kAddFiles, kLine, kEnterKey, kSettings, demo, kLine, kQuit}),
+        make(tr("&Edit"), {kUndo, kRedo, kLine, kSelectAll, kSearch, kLine, paneaction::kCopyId,
+                           paneaction::kCopyLink}),
+        make(tr("&Task"), {paneaction::kCheckNow, kCheckAll, kLine, paneaction::kDownload,
+                           kDownloadSelected, kDownloadAll, kCancelDownloads, kLine,
+                           paneaction::kShowInFolder, paneaction::kOpenInBrowser, kLine, kNextTask,
+                           kPreviousTask, kLine, kRemove}),
+        make(tr("&View"), {kTable, kGrid, kLine, kWithoutWatermark, kLine, kMenuBar, kFullScreen}),
+        make(tr("&Playback"), {kPlay, kStepBack, kStepForward, kSecondBack, kSecondForward, kToStart,
+                               kToEnd, kLine, kSlower, kFaster, kLoop, kMute, kLine, kPreviousWork,
+                               kNextWork, kLine, kStageFullScreen}),
+        make(tr("&Help"), {kShortcuts, kAbout}),
+    };
+    m_downloads = make(tr("Download"), {paneaction::kDownload, kDownloadSelected, kDownloadAll, kLine,
+                                        kDownloadWorkBoth, kDownloadSelectedBoth, kDownloadAllBoth});
+    m_context = make(tr("Task"), {paneaction::kCheckNow, kLine, paneaction::kCopyId,
+                                  paneaction::kCopyLink, paneaction::kOpenInBrowser, kLine,
+                                  kDownloadSelected, kDownloadSelectedBoth, paneaction::kShowInFolder,
+                                  kLine, kRemove});
+    m_all = new QMenu(tr("Menu"), window);
+    m_all->setObjectName(QStringLiteral("allMenu"));
+    for (QMenu *menu : std::as_const(m_menus))
+        m_all->addMenu(menu);
+}
+
+QMenu *Menus::make(const QString &title, const QList<QLatin1StringView> &ids)
+{
+    auto *menu = new QMenu(title, m_window);
+    for (const QLatin1StringView id : ids) {
+        if (id.isEmpty())
+            menu->addSeparator();
+        else
+            menu->addAction(m_actions->action(id));
+    }
+    return menu;
+}
+
+void Menus::fill(QMenuBar *bar) const
+{
+    for (QMenu *menu : m_menus)
+        bar->addMenu(menu);
+}
+
+} // namespace taskreel

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+#include "ui/window/summarybar.h"
+
+#include "core/downloads/downloadqueue.h"
+#include "core/models/taskfilter.h"
+#include "core/secrets/apikey.h"
+#include "core/tasks/taskpoller.h"
+#include "core/text/quantities.h"
+#include "ui/common/actionregistry.h"
+#include "ui/common/elidedlabel.h"
+#include "ui/theme/theme.h"
+#include "ui/window/actionids.h"
+
+#include <QDateTime>
+#include <QHBoxLayout>
+#include <QLocale>
+#include <QPainter>
+#include <QPushButton>
+
+namespace taskreel {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+SummaryBar::SummaryBar(const Services &services, QWidget *parent)
+    : QWidget(parent)
+    , m_services(services)
+    , m_tasks(new ElidedLabel)
+    , m_downloads(new ElidedLabel)
+    , m_cancel(new QPushButton(tr("Cancel")))
+{
+    m_tasks->setObjectName(u"tasksSummary"_s);
+    m_tasks->setAccessibleName(tr("Tasks summary"));
+    m_tasks->setForegroundRole(QPalette::PlaceholderText);
+    m_downloads->setObjectName(u"downloadsSummary"_s);
+    m_downloads->setAccessibleName(tr("Downloads summary"));
+    m_downloads->setForegroundRole(QPalette::PlaceholderText);
+    m_cancel->setObjectName(u"cancelDownloads"_s);
+    m_cancel->setAccessibleName(tr("Cancel downloads"));
+    m_cancel->setFlat(true);
+    m_cancel->setFixedHeight(22);
+    m_cancel->hide();
+    connect(m_cancel, &QPushButton::clicked, services.actions->action(actionid::kCancelDownloads),
+            &QAction::trigger);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(measure::kMargin, 3, measure::kMargin, 2);
+    layout->setSpacing(measure::kGap);
+    layout->addWidget(m_tasks, 1);
+    layout->addWidget(m_downloads);
+    layout->addWidget(m_cancel);
+    setFixedHeight(std::max(28, fontMetrics().height() + 10));
+
+    m_second.setInterval(1s);
+    connect(&m_second, &QTimer::timeout, this, &SummaryBar::showTasks);
+    connect(services.filter, &TaskFilter::countsChanged, this, &SummaryBar::showTasks);
+    connect(services.poller, &TaskPoller::activityChanged, this, &SummaryBar::showTasks);
+    connect(services.poller, &TaskPoller::holdChanged, this, &SummaryBar::showTasks);
+    connect(services.downloads, &DownloadQueue::totalsChanged, this, &SummaryBar::showDownloads);
+    connect(services.key, &ApiKey::stateChanged, this, &SummaryBar::showDownloads);
+    showTasks();
+    showDownloads();
+}
+
+void SummaryBar::showTasks()
+{
+    const StatusCounts counts = m_services.filter->counts();
+    QStringList parts;
+    if (counts.all == 0) {
+        parts.append(tr("No tasks yet"));
+    } else {
+        parts.append(tr("%n task(s)", nullptr, counts.all));
+        if (counts.running > 0)
+            parts.append(tr("%n running", nullptr, counts.running));
+        if (counts.failed > 0)
+            parts.append(tr("%n failed", nullptr, counts.failed));
+    }
+    const QDateTime due = m_services.poller->nextDue();
+    const qint64 ms = due.isValid() ? QDateTime::currentDateTimeUtc().msecsTo(due) : -1;
+    const bool held = m_services.poller->hold() != TaskPoller::Hold::None;
+    if (ms > 500 && !held)
+        parts.append(tr("next check in %1").arg(countdownText(ms)));
+    m_tasks->setWords(parts.join(u" · "_s));
+    if (ms > 500 && !held)
+        m_second.start();
+    else
+        m_second.stop();
+}
+
+void SummaryBar::showDownloads()
+{
+    const DownloadTotals totals = m_services.downloads->totals();
+    const int left = totals.waiting + totals.running;
+    m_cancel->setVisible(left > 0);
+    if (left == 0) {
+        const bool missing = m_services.key->state() == ApiKey::State::Missing;
+        m_downloads->setWords(missing ? tr("No API key") : QString());
+        return;
+    }
+    QStringList parts;
+    //: Downloads: %1 are done, of %2
+    parts.append(tr("↓ %1 of %2").arg(QLocale().toString(totals.done + totals.failed),
+                                      QLocale().toString(totals.done + totals.failed + left)));
+    if (totals.bytesPerSecond > 0)
+        parts.append(tr("%1/s").arg(bytesText(totals.bytesPerSecond)));
+    if (totals.secondsLeft >= 0)
+        parts.append(tr("%1 left").arg(spanText(totals.secondsLeft * 1000)));
+    if (totals.failed > 0)
+        parts.append(tr("%n failed", nullptr, totals.failed));
+    m_downloads->setWords(parts.join(u" · "_s));
+}
+
+void SummaryBar::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(0, 0, width(), 1, m_services.theme->color(ColorToken::Line));
+}
+
+} // namespace taskreel

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QTimer>
+#include <QWidget>
+
+class QPushButton;
+
+namespace taskreel {
+
+class ActionRegistry;
+class ApiKey;
+class DownloadQueue;
+class ElidedLabel;
+class TaskFilter;
+class TaskPoller;
+class Theme;
+
+/// The window's lower edge: what is in the list and asked next, and how far the downloads are.
+/// GUI thread.
+class SummaryBar final : public QWidget
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(SummaryBar)
+
+public:
+    /// All borrowed, all outlive the bar.
+    struct Services
+    {
+        Theme *theme = nullptr;
+        TaskFilter *filter = nullptr;
+        TaskPoller *poller = nullptr;
+        DownloadQueue *downloads = nullptr;
+        ApiKey *key = nullptr;
+        ActionRegistry *actions = nullptr;
+    };
+    explicit SummaryBar(const Services &services, QWidget *parent = nullptr);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void showTasks();
+    void showDownloads();
+
+    Services m_services;
+    ElidedLabel *m_tasks;
+    ElidedLabel *m_downloads;
+    QPushButton *m_cancel;
+    QTimer m_second; ///< while a next check is due: the text counts down
+};
+
+} // namespace taskreel
