@@ -105,6 +105,37 @@
     </message>
 </context>
 <context>
+    <name>taskreel::IntakeMessages</name>
+    <message numerus="yes">
+        <source>%n added</source>
+        <translation>
+            <numerusform>%n added</numerusform>
+            <numerusform>%n added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n already here</source>
+        <translation>
+            <numerusform>%n already here</numerusform>
+            <numerusform>%n already here</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not understood</source>
+        <translation>
+            <numerusform>%n not understood</numerusform>
+            <numerusform>%n not understood</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) not readable</source>
+        <translation>
+            <numerusform>%n file not readable</numerusform>
+            <numerusform>%n files not readable</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>taskreel::RemoveCommand</name>
     <message numerus="yes">
         <source>remove %n task(s)</source>

@@ -30,16 +30,16 @@ QString intakeSentence(const IntakeReport &report)
 {
     QStringList parts;
     if (!report.added.isEmpty())
-        parts.append(words(QT_TRANSLATE_NOOP("taskreel::IntakeMessages", "%n added"),
+        parts.append(words(QT_TRANSLATE_N_NOOP("taskreel::IntakeMessages", "%n added"),
                            report.added.size()));
     if (!report.known.isEmpty())
-        parts.append(words(QT_TRANSLATE_NOOP("taskreel::IntakeMessages", "%n already here"),
+        parts.append(words(QT_TRANSLATE_N_NOOP("taskreel::IntakeMessages", "%n already here"),
                            report.known.size()));
     if (!report.notUnderstood.isEmpty())
-        parts.append(words(QT_TRANSLATE_NOOP("taskreel::IntakeMessages", "%n not understood"),
+        parts.append(words(QT_TRANSLATE_N_NOOP("taskreel::IntakeMessages", "%n not understood"),
                            report.notUnderstood.size()));
     if (!report.unreadableFiles.isEmpty())
-        parts.append(words(QT_TRANSLATE_NOOP("taskreel::IntakeMessages", "%n file(s) not readable"),
+        parts.append(words(QT_TRANSLATE_N_NOOP("taskreel::IntakeMessages", "%n file(s) not readable"),
                            report.unreadableFiles.size()));
     if (parts.isEmpty())
         return words(QT_TRANSLATE_NOOP("taskreel::IntakeMessages",
