@@ -103,6 +103,7 @@ void MainJob::openWindow(const Profile &profile)
     QSignalSpy ready(m_context.get(), &AppContext::ready);
     m_context->open();
     QVERIFY(ready.count() > 0 || ready.wait());
+    m_window->activateWindow(); // no window manager does it here
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
 }
 
