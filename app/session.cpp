@@ -3,6 +3,7 @@
 
 #include "core/settings/appsettings.h"
 #include "core/tasks/intake.h"
+#include "core/tasks/taskpoller.h"
 #include "core/tasks/taskrepository.h"
 #include "demo/demoscript.h"
 #include "demo/demoservice.h"
@@ -95,9 +96,14 @@ void Session::becomeReady(const QStringList &arguments)
 {
     m_instance = std::make_unique<SingleInstance>(m_context->profile().dataFolder);
     connect(m_instance.get(), &SingleInstance::messageReceived, this, &Session::takeOver);
-    // The demo's list is filled once; what the user removed there stays removed.
-    const bool firstDemo = m_context->profile().isDemo && m_context->repository()->count() > 0;
-    if (!arguments.isEmpty() && !firstDemo)
+    const bool knownDemo = m_context->profile().isDemo && m_context->repository()->count() > 0;
+    if (knownDemo) {
+        // The list was filled once; what the user removed stays removed. The service listens elsewhere
+        // now, so the kept answers' links are asked anew.
+        m_context->poller()->checkNow(m_context->repository()->ids());
+        return;
+    }
+    if (!arguments.isEmpty())
         m_context->intake()->addArguments(arguments);
 }
 

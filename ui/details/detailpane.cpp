@@ -32,6 +32,7 @@ namespace taskreel {
 
 namespace {
 
+constexpr int kTabsFrom = 380; ///< px
 constexpr std::array kSpeeds{0.25, 0.5, 1.0, 1.5, 2.0};
 
 QPlainTextEdit *makeText(const QString &name, const QString &objectName)
@@ -80,7 +81,7 @@ void DetailPane::makeStage()
 {
     m_stage = new VideoStage(m_services.theme);
     m_stage->setObjectName(u"stage"_s);
-    m_stage->setMinimumHeight(140);
+    m_stage->setMinimumHeight(96);
     m_stage->installEventFilter(this);
     m_offer = new QPushButton(m_stage);
     m_offer->setObjectName(u"stageOffer"_s);
@@ -202,6 +203,13 @@ bool DetailPane::eventFilter(QObject *watched, QEvent *event)
     if (watched == m_stage && event->type() == QEvent::Resize)
         placeOffer();
     return QWidget::eventFilter(watched, event);
+}
+
+void DetailPane::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    // In a low pane the picture and its controls come first.
+    m_tabs->setVisible(height() >= kTabsFrom);
 }
 
 void DetailPane::takeItems()

@@ -89,6 +89,10 @@ Q_SIGNALS:
     /// Another task, work or source is shown, or what is known of it changed: refresh the actions.
     void currentChanged();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void makeStage();
     void makeTabs();
@@ -105,7 +109,6 @@ private:
     void requestJson();
     void takeJson(const QString &id, const QByteArray &json);
     void placeOffer();
-    bool eventFilter(QObject *watched, QEvent *event) override;
     void takeBackStage();
 
     Services m_services;
