@@ -17,16 +17,16 @@
 #include "core/tasks/taskrepository.h"
 
 #include <QDir>
-#include <QFileInfo>
+#include <QFile>
 
 using namespace Qt::StringLiterals;
 
 namespace taskreel {
 
 AppContext::AppContext(const Profile &profile, QObject *parent)
-    : QObject(parent)
-    , m_profile(profile)
-    , m_settings(std::make_unique<AppSettings>(profile.configFile))
+    : QObject(parent), m_profile(profile),
+      m_settings(std::make_unique<AppSettings>(profile.configFile,
+                                               QDir(profile.stateFolder).filePath(u"window.ini"_s)))
 {
     buildServices();
     followSettings();
@@ -64,8 +64,8 @@ void AppContext::buildServices()
     const MediaLibrary::Places places{(m_store ? data : cache).filePath(u"kept"_s),
                                       cache.filePath(u"media"_s)};
     m_media = std::make_unique<MediaLibrary>(m_fetcher.get(), m_store.get(), places, loopback);
-    m_downloads = std::make_unique<DownloadQueue>(DownloadQueue::Services{
-        m_repository.get(), m_media.get(), m_fetcher.get(), loopback});
+    m_downloads = std::make_unique<DownloadQueue>(
+        DownloadQueue::Services{m_repository.get(), m_media.get(), m_fetcher.get(), loopback});
     m_tableModel = std::make_unique<TaskTableModel>(m_repository.get());
     m_filter = std::make_unique<TaskFilter>(m_tableModel.get());
 }
@@ -84,14 +84,14 @@ void AppContext::followSettings()
            [this] { m_media->setKeptBudget(m_settings->keptBudget()); });
     follow(&AppSettings::nameTemplateChanged,
            [this] { m_downloads->setNameTemplate(m_settings->nameTemplate()); });
-    follow(&AppSettings::downloadFolderChanged, [this] { applyDownloadFolder(); });
+    follow(&AppSettings::downloadFolderChanged,
+           [this] { m_downloads->setFolder(downloadFolder()); });
 }
 
-void AppContext::applyDownloadFolder()
+QString AppContext::downloadFolder() const
 {
-    // The command line's holds for this run, whatever the setting becomes.
-    m_downloads->setFolder(m_profile.downloadFolder.isEmpty() ? m_settings->downloadFolder()
-                                                              : m_profile.downloadFolder);
+    return m_profile.downloadFolder.isEmpty() ? m_settings->downloadFolder()
+                                              : m_profile.downloadFolder;
 }
 
 void AppContext::open()
@@ -112,46 +112,50 @@ void AppContext::open()
     m_store->open();
 }
 
+static QString lockPath(const QString &dataFolder)
+{
+    return QDir(dataFolder).filePath(u"library.lock"_s);
+}
+
+static std::unique_ptr<QLockFile> makeLock(const QString &dataFolder)
+{
+    auto lock = std::make_unique<QLockFile>(lockPath(dataFolder));
+    // Held for as long as the program runs; only a dead process' lock is stale.
+    lock->setStaleLockTime(0);
+    return lock;
+}
+
 bool AppContext::isLibraryInUse(const Profile &profile)
 {
-    const QString path = QDir(profile.dataFolder).filePath(u"library.lock"_s);
-    if (!QFileInfo::exists(path))
+    if (!QFile::exists(lockPath(profile.dataFolder)))
         return false;
-    QLockFile lock(path);
-    lock.setStaleLockTime(0); // one whose process died is taken over, and is not in use
-    return !lock.tryLock(0);
+    const std::unique_ptr<QLockFile> lock = makeLock(profile.dataFolder);
+    return !lock->tryLock(0) && lock->error() == QLockFile::LockFailedError;
 }
 
 bool AppContext::takeLock()
 {
-    const QDir data(m_profile.dataFolder);
-    QDir().mkpath(data.path()); // tryLock() says so if there is none
-    m_lock = std::make_unique<QLockFile>(data.filePath(u"library.lock"_s));
-    // Held for as long as the program runs; only a dead process' lock is stale.
-    m_lock->setStaleLockTime(0);
-    const bool locked = m_lock->tryLock(0);
-    m_inUse = !locked && m_lock->error() == QLockFile::LockFailedError;
-    return locked;
+    QDir().mkpath(m_profile.dataFolder); // tryLock() says so if there is none
+    m_lock = makeLock(m_profile.dataFolder);
+    return m_lock->tryLock(0);
 }
 
 Error AppContext::lockError() const
 {
-    Error error{ErrorKind::CannotWrite, 0, {}, m_lock->fileName(), -1};
-    qint64 process = 0;
-    QString host;
-    QString program;
-    if (m_inUse && m_lock->getLockInfo(&process, &host, &program)) {
-        error.message = tr("Another Taskreel has this library open (process %1).").arg(process);
-        error.detail = error.message;
+    if (m_lock->error() == QLockFile::LockFailedError) {
+        return {ErrorKind::Other, 0,
+                tr("Another Taskreel has this library open. Close it first, or start with "
+                   "--data-dir to use another library."),
+                m_lock->fileName(), -1};
     }
-    return error;
+    return {ErrorKind::CannotWrite, 0, {}, m_lock->fileName(), -1};
 }
 
 void AppContext::libraryOpened(const StoredLibrary &library)
 {
+    m_media->load(library.kept);
     m_downloads->loadSaved(library.saved);
     m_repository->load(library.tasks, library.removed, library.saved);
-    m_media->load(library.kept);
     begin();
 }
 

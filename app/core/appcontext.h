@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QString>
 #include <QUrl>
+
 #include <memory>
 
 namespace taskreel {
@@ -42,11 +43,11 @@ struct Profile
     bool isDemo = false;
 };
 
-/// Builds the services in order and owns them. GUI thread. Only MainWindow and the headless runner see
-/// all of it; everybody else is given just what it uses.
+/// Builds the services in order and owns them. GUI thread. Only MainWindow and the headless runner
+/// see all of it; everybody else is given just what it uses.
 ///
-/// Settings reach the services at once, except the service address: key, client and limits belong to
-/// one origin, so a new address is used from the next session on.
+/// Settings reach the services at once, except the service address: key, client and limits belong
+/// to one origin, so a new address is used from the next session on.
 class AppContext final : public QObject
 {
     Q_OBJECT
@@ -57,15 +58,14 @@ public:
     ~AppContext() override;
 
     /// Opens the library; ready() or openFailed() follows, never inside this call. Polling begins
-    /// when it is ready. One process a library: another one's lock makes it fail (inUse()).
+    /// when it is ready. One process a library: another one's lock makes it fail.
     void open();
-    /// Whether another process has that library open now.
+    /// Whether another process has this library open just now.
     [[nodiscard]] static bool isLibraryInUse(const Profile &profile);
-    /// After openFailed(): another process has this library open.
-    [[nodiscard]] bool inUse() const { return m_inUse; }
 
     [[nodiscard]] const Profile &profile() const { return m_profile; }
     [[nodiscard]] QUrl serviceUrl() const; ///< the one in use
+    [[nodiscard]] QString downloadFolder() const; ///< of the command line, else the setting
     [[nodiscard]] AppSettings *settings() const { return m_settings.get(); }
     [[nodiscard]] ApiKey *key() const { return m_key.get(); }
     [[nodiscard]] TaskRepository *repository() const { return m_repository.get(); }
@@ -84,7 +84,6 @@ Q_SIGNALS:
 private:
     void buildServices();
     void followSettings();
-    void applyDownloadFolder();
     [[nodiscard]] bool takeLock();
     [[nodiscard]] Error lockError() const;
     void libraryOpened(const StoredLibrary &library);
@@ -92,7 +91,6 @@ private:
 
     Profile m_profile;
     std::unique_ptr<QLockFile> m_lock; ///< goes last: until then the library is ours
-    bool m_inUse = false;
     std::unique_ptr<AppSettings> m_settings;
     std::unique_ptr<SecretStore> m_secrets;
     std::unique_ptr<ApiKey> m_key;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Reads every #include under app/ and ui/ against the map of rooms. A new room gets its place here and
-// its line in CONTRIBUTING.md.
+// Reads every #include under app/ and ui/ against the map of rooms. A new room gets its place here
+// and its line in CONTRIBUTING.md.
 #include "support/isolation.h"
 
 #include <QDirIterator>
@@ -11,16 +11,16 @@
 using namespace Qt::StringLiterals;
 
 // Lowest first: a room includes itself and rooms before it.
-static const QStringList kCoreRooms{u"domain"_s, u"formats"_s, u"text"_s,   u"settings"_s,
-                                    u"secrets"_s, u"store"_s,  u"net"_s,    u"piapi"_s,
-                                    u"media"_s,  u"tasks"_s,   u"downloads"_s, u"models"_s,
-                                    u"appcontext"_s};
+static const QStringList kCoreRooms{
+    u"domain"_s, u"formats"_s, u"text"_s,  u"settings"_s,  u"secrets"_s, u"store"_s,     u"net"_s,
+    u"piapi"_s,  u"media"_s,   u"tasks"_s, u"downloads"_s, u"models"_s,  u"appcontext"_s};
 static const QStringList kUiRooms{u"theme"_s,   u"common"_s,   u"stage"_s,   u"list"_s,
                                   u"details"_s, u"settings"_s, u"desktop"_s, u"window"_s};
 // What core, demo and headless do not link.
-static const QStringList kGuiModules{u"QtGui"_s,         u"QtWidgets"_s, u"QtMultimedia"_s,
-                                     u"QtSvg"_s,         u"QtSvgWidgets"_s, u"QtDBus"_s,
-                                     u"QtMultimediaWidgets"_s, u"QtOpenGL"_s, u"QtOpenGLWidgets"_s};
+static const QStringList kGuiModules{
+    u"QtGui"_s,          u"QtWidgets"_s, u"QtMultimedia"_s,        u"QtSvg"_s,
+    u"QtSvgWidgets"_s,   u"QtDBus"_s,    u"QtMultimediaWidgets"_s, u"QtOpenGL"_s,
+    u"QtOpenGLWidgets"_s};
 
 namespace {
 
@@ -68,8 +68,7 @@ bool mayInclude(const Room &from, const Room &to)
 {
     if (to.area == Area::Unknown || to.place < 0 || from.place < 0)
         return false;
-    const bool isContext =
-        to.area == Area::Core && to.place == kCoreRooms.indexOf(u"appcontext"_s);
+    const bool isContext = to.area == Area::Core && to.place == kCoreRooms.indexOf(u"appcontext"_s);
     switch (from.area) {
     case Area::Core:
         return to.area == Area::Core && to.place <= from.place;
@@ -109,8 +108,9 @@ bool mayUseGui(const QString &path)
 /// What is wrong with the includes of a file.
 QStringList wrongIncludes(const QString &path, const QString &text)
 {
-    static const QRegularExpression pattern(u"^[ \\t]*#[ \\t]*include[ \\t]*([<\"])([^>\"]+)[>\"]"_s,
-                                            QRegularExpression::MultilineOption);
+    static const QRegularExpression pattern(
+        u"^[ \\t]*#[ \\t]*include[ \\t]*([<\"])([^>\"]+)[>\"]"_s,
+        QRegularExpression::MultilineOption);
     QStringList wrong;
     const Room from = roomOf(path);
     if (from.area == Area::Unknown || from.place < 0)
@@ -180,7 +180,8 @@ void TestArchitecture::judgesIncludes_data()
     add("ui to lower", u"ui/list/a.cpp"_s, u"#include \"ui/theme/theme.h\""_s, true);
     add("ui to higher", u"ui/list/a.cpp"_s, u"#include \"ui/details/detailpane.h\""_s, false);
     add("ui settings", u"ui/details/a.cpp"_s, u"#include \"ui/settings/keydialog.h\""_s, false);
-    add("core settings", u"ui/details/a.cpp"_s, u"#include \"core/settings/appsettings.h\""_s, true);
+    add("core settings", u"ui/details/a.cpp"_s, u"#include \"core/settings/appsettings.h\""_s,
+        true);
     add("ui to demo", u"ui/window/a.cpp"_s, u"#include \"demo/demoservice.h\""_s, false);
     add("window to context", u"ui/window/a.cpp"_s, u"#include \"core/appcontext.h\""_s, true);
     add("list to context", u"ui/list/a.cpp"_s, u"#include \"core/appcontext.h\""_s, false);

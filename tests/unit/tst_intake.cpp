@@ -4,6 +4,7 @@
 #include "support/isolation.h"
 
 #include <QTemporaryDir>
+
 #include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
@@ -201,7 +202,9 @@ void TestIntake::refusesWhatIsNotText_data()
     for (qsizetype i = 0; i < noise.size(); ++i)
         noise[i] = static_cast<char>(i * 37 + i / 11);
     QTest::newRow("png") << QByteArray("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16);
-    QTest::newRow("mp4") << QByteArray("\0\0\0\x18" "ftypmp42", 12);
+    QTest::newRow("mp4") << QByteArray("\0\0\0\x18"
+                                       "ftypmp42",
+                                       12);
     QTest::newRow("noise") << noise;
 }
 
@@ -232,8 +235,8 @@ void TestIntake::decodes_data()
     QTest::addColumn<QByteArray>("bytes");
     const QString text = u"IDs: %1 \u72d0"_s.arg(uuid(1));
     const auto utf16 = [&text](QStringConverter::Encoding encoding, bool mark) {
-        QStringEncoder encoder(encoding, mark ? QStringConverter::Flag::WriteBom
-                                              : QStringConverter::Flag::Default);
+        QStringEncoder encoder(
+            encoding, mark ? QStringConverter::Flag::WriteBom : QStringConverter::Flag::Default);
         const QByteArray bytes = encoder.encode(text);
         return bytes;
     };

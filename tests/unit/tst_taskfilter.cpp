@@ -6,6 +6,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QRandomGenerator>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -56,6 +57,7 @@ private Q_SLOTS:
     void clearShowsEverything();
     void sortsByRawValuesAndKeepsTiesInOrder();
     void staysSortedWhileRowsChange();
+    void staysSortedWhenScatteredRowsGoAndReturn();
     void countsEverythingOnceATurn();
     void rowsLeaveAFilterWhenTheyNoLongerFit();
     void mapsIds();
@@ -257,6 +259,26 @@ void TestTaskFilter::staysSortedWhileRowsChange()
         QTRY_VERIFY(changed.size() > before);
         checkSorted(Column::Status, Qt::DescendingOrder);
     }
+}
+
+void TestTaskFilter::staysSortedWhenScatteredRowsGoAndReturn()
+{
+    load(300);
+    m_filter->sort(static_cast<int>(Column::Prompt));
+    m_filter->setSearch(u"kling"_s);
+    const QStringList before = shown();
+    const QPersistentModelIndex selected = m_filter->indexOf(idOf(151));
+    QStringList gone;
+    for (int i = 0; i < 300; i += 3)
+        gone += idOf(i);
+    m_repository->remove(gone);
+    QTRY_COMPARE(m_filter->rowCount(), 100);
+    checkSorted(Column::Prompt, Qt::AscendingOrder);
+    QCOMPARE(m_filter->idAt(selected), idOf(151));
+    m_repository->restore(gone);
+    QTRY_COMPARE(m_filter->rowCount(), 150);
+    QCOMPARE(shown(), before);
+    QCOMPARE(m_filter->idAt(selected), idOf(151));
 }
 
 void TestTaskFilter::countsEverythingOnceATurn()

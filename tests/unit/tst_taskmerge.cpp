@@ -102,10 +102,10 @@ void TestTaskMerge::aPastedAnswerLeadsOnlyWhenFurtherOn_data()
                                   << QByteArray() << late << true;
     QTest::newRow("same status, no times") << QByteArray("completed") << QByteArray("completed")
                                            << QByteArray() << QByteArray() << false;
-    QTest::newRow("ended earlier") << QByteArray("completed") << QByteArray("completed") << late
-                                   << early << false;
-    QTest::newRow("ended later") << QByteArray("failed") << QByteArray("completed") << early
-                                 << late << true;
+    QTest::newRow("ended earlier")
+        << QByteArray("completed") << QByteArray("completed") << late << early << false;
+    QTest::newRow("ended later") << QByteArray("failed") << QByteArray("completed") << early << late
+                                 << true;
     QTest::newRow("same end") << QByteArray("completed") << QByteArray("completed") << late << late
                               << false;
 }
@@ -118,8 +118,7 @@ void TestTaskMerge::aPastedAnswerLeadsOnlyWhenFurtherOn()
     QFETCH(QByteArray, endedNow);
     QFETCH(bool, expected);
     const auto meta = [](const QByteArray &ended) {
-        return ended.isEmpty() ? QByteArray()
-                               : R"(,"meta":{"ended_at":")" + ended + R"("})";
+        return ended.isEmpty() ? QByteArray() : R"(,"meta":{"ended_at":")" + ended + R"("})";
     };
     const TaskSummary known = row(answer(before, {}, meta(endedBefore)));
     QCOMPARE(leads(known, answer(now, {}, meta(endedNow)).task, false), expected);
@@ -219,9 +218,8 @@ void TestTaskMerge::theKeptFormGivesTheSameTask()
     const ReadAnswer first = answer("completed", work("http://w.example/1", "http://c.example/1"),
                                     R"(,"input":{"prompt":"a fox"})");
     const ReadAnswer second = answer("completed", work("http://w.example/2", ""));
-    const ReadAnswer pasted = answer("processing",
-                                     work("http://w.example/3", "") + ","
-                                         + work("http://w.example/4", ""));
+    const ReadAnswer pasted =
+        answer("processing", work("http://w.example/3", "") + "," + work("http://w.example/4", ""));
     KeptAnswer merged = mergedAnswer(kept(first), second, true);
     merged = mergedAnswer(merged, pasted, false);
     QCOMPARE(merged.task.works.size(), 2);

@@ -46,10 +46,9 @@ struct Session
     explicit Session(const QString &path) : store(path), repository(&store)
     {
         QSignalSpy opened(&store, &Store::opened);
-        QObject::connect(&store, &Store::opened, &repository,
-                         [this](const StoredLibrary &library) {
-                             repository.load(library.tasks, library.removed, library.saved);
-                         });
+        QObject::connect(&store, &Store::opened, &repository, [this](const StoredLibrary &library) {
+            repository.load(library.tasks, library.removed, library.saved);
+        });
         store.open();
         isOpen = opened.wait();
     }

@@ -93,8 +93,9 @@ void TestTaskTableModel::namesItsColumns()
     QStringList names;
     for (int column = 0; column < m_model->columnCount(); ++column)
         names += m_model->headerData(column, Qt::Horizontal).toString();
-    QCOMPARE(names, (QStringList{u"Cover"_s, u"Status"_s, u"Prompt"_s, u"Duration"_s, u"Created"_s,
-                                 u"Saved"_s, u"Model"_s, u"Type"_s, u"Size"_s, u"Task ID"_s}));
+    QCOMPARE(names,
+             (QStringList{u"Cover"_s, u"Status"_s, u"Prompt"_s, u"Duration"_s, u"Created"_s,
+                          u"Saved"_s, u"Model"_s, u"Type"_s, u"Size"_s, u"Task ID"_s}));
 }
 
 void TestTaskTableModel::showsTheNewestBatchOnTop()

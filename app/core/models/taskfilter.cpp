@@ -78,8 +78,7 @@ int compareIn(Column column, const TaskSummary &a, const TaskSummary &b)
 } // namespace
 
 TaskFilter::TaskFilter(TaskTableModel *model, QObject *parent)
-    : QSortFilterProxyModel(parent)
-    , m_model(model)
+    : QSortFilterProxyModel(parent), m_model(model)
 {
     m_countsTurn.setSingleShot(true);
     m_countsTurn.setInterval(0);
@@ -199,8 +198,8 @@ bool TaskFilter::filterAcceptsRow(int sourceRow, const QModelIndex &sourceParent
         break;
     }
     return std::all_of(m_words.cbegin(), m_words.cend(), [&row](const QString &word) {
-        for (const QString *text : {&row.prompt, &row.id, &row.model, &row.taskType,
-                                    &row.errorText, &row.lastError.message}) {
+        for (const QString *text : {&row.prompt, &row.id, &row.model, &row.taskType, &row.errorText,
+                                    &row.lastError.message}) {
             if (text->contains(word, Qt::CaseInsensitive))
                 return true;
         }

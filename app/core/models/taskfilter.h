@@ -5,14 +5,15 @@
 
 #include <QSortFilterProxyModel>
 #include <QTimer>
+
 #include <optional>
 
 namespace taskreel {
 
 class TaskTableModel;
 
-/// Counts shown on the chips. A row is *stopped* when an error that time does not mend (not found, no
-/// such plan) keeps it from being asked again.
+/// Counts shown on the chips. A row is *stopped* when an error that time does not mend (not found,
+/// no such plan) keeps it from being asked again.
 struct StatusCounts
 {
     int all = 0;
@@ -23,9 +24,9 @@ struct StatusCounts
     bool operator==(const StatusCounts &) const = default;
 };
 
-/// Search and status filter over the table model, sorting by raw values. GUI thread. At first, and when
-/// sorted by Cover, rows stand in the model's own order (newest batch on top), which costs nothing to
-/// keep; rows that are equal in the sorted column stand in that order, too.
+/// Search and status filter over the table model, sorting by raw values. GUI thread. At first, and
+/// when sorted by Cover, rows stand in the model's own order (newest batch on top), which costs
+/// nothing to keep; rows that are equal in the sorted column stand in that order, too.
 class TaskFilter final : public QSortFilterProxyModel
 {
     Q_OBJECT
@@ -36,7 +37,8 @@ public:
 
     explicit TaskFilter(TaskTableModel *model, QObject *parent = nullptr);
 
-    void setSearch(const QString &text); ///< words, all of them, in ID, prompt, model, type or error
+    void
+    setSearch(const QString &text); ///< words, all of them, in ID, prompt, model, type or error
     void setStatus(Status status);
     [[nodiscard]] QString search() const { return m_search; }
     [[nodiscard]] Status status() const { return m_status; }
@@ -45,14 +47,16 @@ public:
 
     [[nodiscard]] StatusCounts counts() const; ///< of everything, whatever the filter shows
     [[nodiscard]] QString idAt(const QModelIndex &proxyIndex) const;
-    [[nodiscard]] QModelIndex indexOf(const QString &id, int column = 0) const; ///< invalid if hidden
+    [[nodiscard]] QModelIndex indexOf(const QString &id,
+                                      int column = 0) const; ///< invalid if hidden
 
 Q_SIGNALS:
     void countsChanged(); ///< once a turn
     void filterChanged();
 
 protected:
-    [[nodiscard]] bool filterAcceptsRow(int sourceRow, const QModelIndex &sourceParent) const override;
+    [[nodiscard]] bool filterAcceptsRow(int sourceRow,
+                                        const QModelIndex &sourceParent) const override;
     [[nodiscard]] bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
 
 private:

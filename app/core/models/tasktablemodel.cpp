@@ -16,8 +16,7 @@ static constexpr size_t kMaxRuns = 32;
 static constexpr int kColumns = static_cast<int>(TaskTableModel::Column::Count);
 
 TaskTableModel::TaskTableModel(TaskRepository *repository, QObject *parent)
-    : QAbstractTableModel(parent)
-    , m_repository(repository)
+    : QAbstractTableModel(parent), m_repository(repository)
 {
     connect(m_repository, &TaskRepository::loaded, this, &TaskTableModel::load);
     connect(m_repository, &TaskRepository::tasksAdded, this, &TaskTableModel::insertTasks);
@@ -205,13 +204,12 @@ static std::pair<int, int> changedColumns(const TaskSummary &a, const TaskSummar
          a.status != b.status || a.rawStatus != b.rawStatus || a.percent != b.percent
              || a.fetchState != b.fetchState || a.nextCheckAt != b.nextCheckAt
              || a.lastError != b.lastError || a.errorText != b.errorText},
-        {Column::Prompt,
-         a.prompt != b.prompt || a.model != b.model || a.taskType != b.taskType},
+        {Column::Prompt, a.prompt != b.prompt || a.model != b.model || a.taskType != b.taskType},
         {Column::Duration, a.durationMs != b.durationMs},
         {Column::Created, a.createdAt != b.createdAt || a.endedAt != b.endedAt},
         {Column::Saved,
-         a.saveState != b.saveState || a.savePercent != b.savePercent
-             || a.saveError != b.saveError || a.savedPath != b.savedPath},
+         a.saveState != b.saveState || a.savePercent != b.savePercent || a.saveError != b.saveError
+             || a.savedPath != b.savedPath},
         {Column::Model, a.model != b.model},
         {Column::Type, a.taskType != b.taskType},
         {Column::Size, a.size != b.size},

@@ -5,6 +5,7 @@
 
 #include <QAbstractTableModel>
 #include <QHash>
+
 #include <memory>
 #include <vector>
 
@@ -12,8 +13,8 @@ namespace taskreel {
 
 class TaskRepository;
 
-/// The repository's rows as a flat table. GUI thread. Display texts are made on demand and cheap; the
-/// countdown is not here (the delegate paints it from the summary's nextCheckAt).
+/// The repository's rows as a flat table. GUI thread. Display texts are made on demand and cheap;
+/// the countdown is not here (the delegate paints it from the summary's nextCheckAt).
 ///
 /// Rows stand in the order of adding with the newest batch on top; inside a batch (one paste, one
 /// file) the order of the text stays. The model holds the rows as they were last announced, so that
@@ -24,7 +25,19 @@ class TaskTableModel final : public QAbstractTableModel
     Q_DISABLE_COPY_MOVE(TaskTableModel)
 
 public:
-    enum class Column { Cover, Status, Prompt, Duration, Created, Saved, Model, Type, Size, TaskId, Count };
+    enum class Column {
+        Cover,
+        Status,
+        Prompt,
+        Duration,
+        Created,
+        Saved,
+        Model,
+        Type,
+        Size,
+        TaskId,
+        Count
+    };
     enum Role {
         IdRole = Qt::UserRole + 1,
         SummaryRole, ///< TaskSummary, for delegates
@@ -36,7 +49,8 @@ public:
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index,
+                                int role = Qt::DisplayRole) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
                                       int role = Qt::DisplayRole) const override;
 

@@ -23,9 +23,9 @@ static QString coverText(const TaskSummary &row)
     if (row.resultCount == 0 && row.kind == MediaKind::Unknown)
         return say(QT_TRANSLATE_NOOP("TaskTableModel", "No result yet"));
     //: %1: Video, Image, …
-    return row.hasCover ? say(QT_TRANSLATE_NOOP("TaskTableModel", "%1 with cover"))
-                              .arg(kindText(row.kind))
-                        : kindText(row.kind);
+    return row.hasCover
+        ? say(QT_TRANSLATE_NOOP("TaskTableModel", "%1 with cover")).arg(kindText(row.kind))
+        : kindText(row.kind);
 }
 
 /// What stands beside the status: how far, what comes next, or why it failed.
@@ -179,7 +179,8 @@ QString cellToolTip(const TaskSummary &row, Column column)
     const QString plain = plainToolTip(row, column);
     if (plain.isEmpty())
         return {};
-    // A tag of our own makes it rich text for certain: then the escapes are taken back, and lines wrap.
+    // A tag of our own makes it rich text for certain: then the escapes are taken back, and lines
+    // wrap.
     QString escaped = plain.toHtmlEscaped();
     return u"<p>"_s + escaped.replace(u'\n', u"<br>"_s) + u"</p>"_s;
 }

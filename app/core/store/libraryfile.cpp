@@ -13,9 +13,9 @@ namespace taskreel {
 
 static QString freeName(const QFileInfo &file)
 {
-    const QString stem = file.dir().filePath(
-        file.completeBaseName() + u"-broken-"_s
-        + QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd-HHmmss"_s));
+    const QString stem =
+        file.dir().filePath(file.completeBaseName() + u"-broken-"_s
+                            + QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd-HHmmss"_s));
     const QString suffix = file.suffix().isEmpty() ? QString() : u'.' + file.suffix();
     QString path = stem + suffix;
     for (int number = 2; QFileInfo::exists(path); ++number)

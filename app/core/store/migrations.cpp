@@ -5,6 +5,7 @@
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QStringList>
+
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -30,7 +31,8 @@ Statements toVersion1()
         "width INTEGER NOT NULL, height INTEGER NOT NULL, duration_ms INTEGER NOT NULL, "
         "result_count INTEGER NOT NULL, has_watermarked INTEGER NOT NULL, "
         "has_unwatermarked INTEGER NOT NULL, has_cover INTEGER NOT NULL, "
-        "failed_tries INTEGER NOT NULL, last_error TEXT NOT NULL, last_error_http INTEGER NOT NULL, "
+        "failed_tries INTEGER NOT NULL, last_error TEXT NOT NULL, last_error_http INTEGER NOT "
+        "NULL, "
         "last_error_message TEXT NOT NULL, last_error_detail TEXT NOT NULL, "
         "save_state TEXT NOT NULL, save_error TEXT NOT NULL, saved_path TEXT NOT NULL, "
         "starred INTEGER NOT NULL)"_s,

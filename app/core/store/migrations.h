@@ -13,8 +13,9 @@ namespace taskreel {
 /// Brings an open library from its `user_version` to libraryVersion(): one function and one
 /// transaction a version, so that a kill in between leaves a whole older version. Store thread.
 [[nodiscard]] Result<void> migrateLibrary(QSqlDatabase &database);
-/// What SQLite said, by what can be done about it: DiskFull and CannotWrite may pass, LibraryBroken is
-/// damage, Other is a statement that can never succeed. `detail` names the file and SQLite's words.
+/// What SQLite said, by what can be done about it: DiskFull and CannotWrite may pass, LibraryBroken
+/// is damage, Other is a statement that can never succeed. `detail` names the file and SQLite's
+/// words.
 [[nodiscard]] Error databaseError(const QSqlDatabase &database, const QSqlQuery &query);
 
 } // namespace taskreel

@@ -14,8 +14,7 @@ bool StoreBatch::isEmpty() const
 }
 
 Store::Store(const QString &databasePath, QObject *parent)
-    : QObject(parent)
-    , m_worker(std::make_unique<StoreWorker>(databasePath))
+    : QObject(parent), m_worker(std::make_unique<StoreWorker>(databasePath))
 {
     m_worker->moveToThread(&m_thread);
     connect(m_worker.get(), &StoreWorker::opened, this, &Store::opened);

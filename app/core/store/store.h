@@ -7,6 +7,7 @@
 #include <QByteArrayList>
 #include <QObject>
 #include <QThread>
+
 #include <memory>
 
 namespace taskreel {
@@ -57,8 +58,8 @@ class StoreWorker;
 
 /// The library on disk: one SQLite connection on a thread of its own. This façade lives on the GUI
 /// thread; only values cross. Batches are committed in the order given; committed() follows each.
-/// A batch that the disk refused (full, read-only) is reported once by writeFailed(), stays first in
-/// line and is tried again with the next batch and every few seconds: committed() follows then.
+/// A batch that the disk refused (full, read-only) is reported once by writeFailed(), stays first
+/// in line and is tried again with the next batch and every few seconds: committed() follows then.
 class Store final : public QObject
 {
     Q_OBJECT
@@ -69,9 +70,9 @@ public:
     /// Waits until every batch given so far is on disk.
     ~Store() override;
 
-    /// Opens or makes the library, migrates it, purges rows removed over 30 days ago. Ends in opened()
-    /// or openFailed(). A corrupt file is set aside under a new name (setAside() says which) and a new
-    /// library is made; a newer one is refused and left alone.
+    /// Opens or makes the library, migrates it, purges rows removed over 30 days ago. Ends in
+    /// opened() or openFailed(). A corrupt file is set aside under a new name (setAside() says
+    /// which) and a new library is made; a newer one is refused and left alone.
     void open();
     /// @return the batch's number, for committed()
     quint64 apply(const StoreBatch &batch);

@@ -6,6 +6,7 @@
 
 #include <QDateTime>
 #include <QVariant>
+
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -13,18 +14,10 @@ using namespace Qt::StringLiterals;
 namespace taskreel {
 
 StoreStatements::StoreStatements(const QSqlDatabase &connection)
-    : m_database(connection)
-    , m_upsertTask(connection)
-    , m_upsertAnswer(connection)
-    , m_forgetEarlier(connection)
-    , m_insertEarlier(connection)
-    , m_remove(connection)
-    , m_restore(connection)
-    , m_upsertKept(connection)
-    , m_forgetKept(connection)
-    , m_upsertSaved(connection)
-    , m_readAnswer(connection)
-    , m_readEarlier(connection)
+    : m_database(connection), m_upsertTask(connection), m_upsertAnswer(connection),
+      m_forgetEarlier(connection), m_insertEarlier(connection), m_remove(connection),
+      m_restore(connection), m_upsertKept(connection), m_forgetKept(connection),
+      m_upsertSaved(connection), m_readAnswer(connection), m_readEarlier(connection)
 {
 }
 
@@ -40,8 +33,7 @@ Result<void> StoreStatements::prepare()
         {&m_remove, u"UPDATE tasks SET removed_at=? WHERE id=?"_s},
         {&m_restore, u"UPDATE tasks SET removed_at=NULL WHERE id=?"_s},
         {&m_upsertKept, upsertKeptSql()},
-        {&m_forgetKept,
-         u"DELETE FROM kept_files WHERE task_id=? AND media_key=? AND variant=?"_s},
+        {&m_forgetKept, u"DELETE FROM kept_files WHERE task_id=? AND media_key=? AND variant=?"_s},
         {&m_upsertSaved, upsertSavedSql()},
         {&m_readAnswer, u"SELECT json FROM answers WHERE task_id=?"_s},
         {&m_readEarlier, u"SELECT json FROM earlier_answers WHERE task_id=? ORDER BY position"_s},

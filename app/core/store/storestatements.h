@@ -8,8 +8,8 @@
 
 namespace taskreel {
 
-/// The prepared statements of an open library, and what is done with them. Store thread; must be gone
-/// before its connection closes.
+/// The prepared statements of an open library, and what is done with them. Store thread; must be
+/// gone before its connection closes.
 class StoreStatements final
 {
     Q_DISABLE_COPY_MOVE(StoreStatements)

@@ -13,6 +13,7 @@
 #include <QSqlQuery>
 #include <QUuid>
 #include <QVariant>
+
 #include <chrono>
 
 using namespace Qt::StringLiterals;
@@ -22,15 +23,15 @@ namespace taskreel {
 
 static Q_LOGGING_CATEGORY(lcStore, "taskreel.store", QtInfoMsg)
 
-static constexpr auto kRetryAfter = 5s;
+    static constexpr auto kRetryAfter = 5s;
 static constexpr qint64 kKeepRemovedDays = 30;
 /// Up to this size the whole file is checked at start; above it, the tables that are read anyway.
 static constexpr qint64 kFullCheckLimit = 32LL * 1024 * 1024;
 
 StoreWorker::StoreWorker(const QString &databasePath)
-    : m_path(databasePath)
-    , m_connection(u"library-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces))
-    , m_retry(new QTimer(this))
+    : m_path(databasePath),
+      m_connection(u"library-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces)),
+      m_retry(new QTimer(this))
 {
     m_retry->setSingleShot(true);
     m_retry->setInterval(kRetryAfter);
@@ -186,8 +187,8 @@ void StoreWorker::apply(quint64 number, const StoreBatch &batch)
 {
     if (!m_statements) {
         const bool refused = m_openError.kind != ErrorKind::None;
-        Q_EMIT writeFailed(number, refused ? m_openError
-                                           : Error{ErrorKind::CannotWrite, 0, {}, m_path, -1});
+        Q_EMIT writeFailed(
+            number, refused ? m_openError : Error{ErrorKind::CannotWrite, 0, {}, m_path, -1});
         return;
     }
     m_waiting.push_back({number, batch, false});

@@ -5,6 +5,7 @@
 
 #include <QSqlDatabase>
 #include <QTimer>
+
 #include <deque>
 #include <memory>
 

@@ -15,14 +15,38 @@ namespace {
 const QStringList &taskColumns()
 {
     static const QStringList columns{
-        u"id"_s,          u"sequence"_s,          u"added_at"_s,           u"answered_at"_s,
-        u"next_check_at"_s, u"model"_s,           u"task_type"_s,          u"status"_s,
-        u"raw_status"_s,  u"prompt"_s,            u"error_text"_s,         u"created_at"_s,
-        u"ended_at"_s,    u"percent"_s,           u"cost"_s,               u"kind"_s,
-        u"width"_s,       u"height"_s,            u"duration_ms"_s,        u"result_count"_s,
-        u"has_watermarked"_s, u"has_unwatermarked"_s, u"has_cover"_s,      u"failed_tries"_s,
-        u"last_error"_s,  u"last_error_http"_s,   u"last_error_message"_s, u"last_error_detail"_s,
-        u"save_state"_s,  u"save_error"_s,        u"saved_path"_s,         u"starred"_s,
+        u"id"_s,
+        u"sequence"_s,
+        u"added_at"_s,
+        u"answered_at"_s,
+        u"next_check_at"_s,
+        u"model"_s,
+        u"task_type"_s,
+        u"status"_s,
+        u"raw_status"_s,
+        u"prompt"_s,
+        u"error_text"_s,
+        u"created_at"_s,
+        u"ended_at"_s,
+        u"percent"_s,
+        u"cost"_s,
+        u"kind"_s,
+        u"width"_s,
+        u"height"_s,
+        u"duration_ms"_s,
+        u"result_count"_s,
+        u"has_watermarked"_s,
+        u"has_unwatermarked"_s,
+        u"has_cover"_s,
+        u"failed_tries"_s,
+        u"last_error"_s,
+        u"last_error_http"_s,
+        u"last_error_message"_s,
+        u"last_error_detail"_s,
+        u"save_state"_s,
+        u"save_error"_s,
+        u"saved_path"_s,
+        u"starred"_s,
     };
     return columns;
 }
@@ -206,7 +230,7 @@ QString upsertKeptSql()
 {
     return u"INSERT OR REPLACE INTO kept_files "
            "(task_id, media_key, variant, path, bytes, sha256, at, last_shown_at) VALUES (%1)"_s
-        .arg(placeholders(8));
+               .arg(placeholders(8));
 }
 
 QString upsertSavedSql()

@@ -23,9 +23,7 @@ static qsizetype costOf(const KeptAnswer &answer)
 }
 
 AnswerShelf::AnswerShelf(Store *store, QObject *parent)
-    : QObject(parent)
-    , m_store(store)
-    , m_parsed(kCacheBytes)
+    : QObject(parent), m_store(store), m_parsed(kCacheBytes)
 {
     if (!m_store)
         return;

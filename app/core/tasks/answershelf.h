@@ -14,8 +14,8 @@ namespace taskreel {
 /// Above this, answers are parsed and merged on the pool.
 inline constexpr qsizetype kPoolBytes = 256 * 1024;
 
-/// The repository's way to kept answers: a small cache of parsed ones, what is on its way to the disk,
-/// and the store. GUI thread; owned by TaskRepository. Ids are row ids.
+/// The repository's way to kept answers: a small cache of parsed ones, what is on its way to the
+/// disk, and the store. GUI thread; owned by TaskRepository. Ids are row ids.
 class AnswerShelf final : public QObject
 {
     Q_OBJECT

@@ -4,6 +4,7 @@
 #include "core/tasks/taskrepository.h"
 
 #include <QtConcurrent>
+
 #include <utility>
 
 namespace taskreel {
@@ -14,8 +15,7 @@ static constexpr qsizetype kAnswersATurn = 50;
 static constexpr qsizetype kIdsATurn = 5000;
 
 Intake::Intake(TaskRepository *repository, QObject *parent)
-    : QObject(parent)
-    , m_repository(repository)
+    : QObject(parent), m_repository(repository)
 {
     for (QTimer *timer : {&m_slice, &m_reporter}) {
         timer->setSingleShot(true);

@@ -9,6 +9,7 @@
 #include <QSet>
 #include <QStringList>
 #include <QTimer>
+
 #include <deque>
 
 namespace taskreel {

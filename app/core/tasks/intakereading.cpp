@@ -7,6 +7,7 @@
 #include <QLocale>
 #include <QSet>
 #include <QStringDecoder>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -89,8 +90,9 @@ void Finder::readFile(const QString &path)
         return;
     }
     if (bytes.size() > kLongestIntakeFile) {
-        unreadable(path, say(QT_TRANSLATE_NOOP("Intake", "larger than %1"))
-                             .arg(QLocale().formattedDataSize(kLongestIntakeFile, 0)));
+        unreadable(path,
+                   say(QT_TRANSLATE_NOOP("Intake", "larger than %1"))
+                       .arg(QLocale().formattedDataSize(kLongestIntakeFile, 0)));
         return;
     }
     if (const std::optional<QString> text = decodedText(bytes))

@@ -5,6 +5,7 @@
 #include "core/formats/taskidscanner.h"
 
 #include <QStringList>
+
 #include <optional>
 
 namespace taskreel {

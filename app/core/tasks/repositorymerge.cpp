@@ -33,7 +33,8 @@ void TaskRepository::merge(const ReadAnswer &answer, bool fromService)
         return;
     }
     const KeptAnswer *kept = m_shelf.find(id);
-    const bool small = answer.json.size() <= kPoolBytes && (!kept || kept->json.size() <= kPoolBytes);
+    const bool small =
+        answer.json.size() <= kPoolBytes && (!kept || kept->json.size() <= kPoolBytes);
     if (kept && small && !m_arrivals.contains(id)) {
         const KeptAnswer before = *kept;
         apply(*row, before, mergedAnswer(before, arrival.answer, arrival.leading));
@@ -83,9 +84,8 @@ void TaskRepository::mergeArrivals(const QString &id, const KeptAnswer &kept)
         return;
     }
     arrivals.merging = true;
-    QtConcurrent::run(fold).then(this, [this, id, kept](const KeptAnswer &merged) {
-        arrivalsMerged(id, kept, merged);
-    });
+    QtConcurrent::run(fold).then(
+        this, [this, id, kept](const KeptAnswer &merged) { arrivalsMerged(id, kept, merged); });
 }
 
 void TaskRepository::arrivalsMerged(const QString &id, const KeptAnswer &kept,

@@ -52,9 +52,8 @@ bool fill(T &value, const T &other)
 
 bool hasUrl(const Media &medium, const QByteArray &url)
 {
-    return std::any_of(medium.sources.cbegin(), medium.sources.cend(), [&url](const Source &s) {
-        return s.url == url || s.mirrors.contains(url);
-    });
+    return std::any_of(medium.sources.cbegin(), medium.sources.cend(),
+                       [&url](const Source &s) { return s.url == url || s.mirrors.contains(url); });
 }
 
 bool fillSources(Media &medium, const Media &other)
@@ -170,7 +169,8 @@ KeptAnswer mergedAnswer(const KeptAnswer &kept, const ReadAnswer &answer, bool l
     KeptAnswer merged;
     if (leading) {
         merged.json = answer.json;
-        merged.task = folded(answer.task, QByteArrayList{kept.json} + kept.earlier, &merged.earlier);
+        merged.task =
+            folded(answer.task, QByteArrayList{kept.json} + kept.earlier, &merged.earlier);
         return merged;
     }
     merged.json = kept.json;

@@ -15,8 +15,8 @@ namespace taskreel {
 // noLongerOffered). Which of two leads is decided by leads(); nothing is ever taken away, with one
 // exception: pictures of an unfinished task give way to the results.
 
-/// What is kept of a task: the leading answer, the older ones that still tell something, and the task
-/// that they make together.
+/// What is kept of a task: the leading answer, the older ones that still tell something, and the
+/// task that they make together.
 struct KeptAnswer
 {
     Task task;
@@ -30,7 +30,8 @@ struct KeptAnswer
 [[nodiscard]] bool leads(const TaskSummary &row, const Task &answer, bool fromService);
 
 /// Brings `answer` in. The result equals `kept` when it tells nothing new.
-[[nodiscard]] KeptAnswer mergedAnswer(const KeptAnswer &kept, const ReadAnswer &answer, bool leading);
+[[nodiscard]] KeptAnswer mergedAnswer(const KeptAnswer &kept, const ReadAnswer &answer,
+                                      bool leading);
 /// From what the store holds. The task is empty of facts when the leading answer cannot be read.
 [[nodiscard]] KeptAnswer readKeptAnswer(const QString &taskId, const QByteArray &json,
                                         const QByteArrayList &earlier);
@@ -41,6 +42,7 @@ bool fillGaps(Task &task, const Task &other);
 /// The row with the answer's part replaced and ours untouched.
 [[nodiscard]] TaskSummary withAnswer(const TaskSummary &row, const Task &merged);
 /// The same before the kept answer is at hand: nothing that the row knows is lost meanwhile.
-[[nodiscard]] TaskSummary withAnswerInHaste(const TaskSummary &row, const Task &answer, bool leading);
+[[nodiscard]] TaskSummary withAnswerInHaste(const TaskSummary &row, const Task &answer,
+                                            bool leading);
 
 } // namespace taskreel

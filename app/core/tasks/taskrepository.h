@@ -22,10 +22,10 @@ struct AddOutcome
     bool operator==(const AddOutcome &) const = default;
 };
 
-/// The list: every task's summary in memory, answers in the store. GUI thread. Changes are collected
-/// and announced once a turn (a 0 ms timer), and go to the store as one batch a turn. Merging an
-/// answer never takes anything away (DESIGN.md §4; the rules are in taskmerge). Ids that are UUIDs are
-/// one whatever their case; a row keeps its id as it was first written.
+/// The list: every task's summary in memory, answers in the store. GUI thread. Changes are
+/// collected and announced once a turn (a 0 ms timer), and go to the store as one batch a turn.
+/// Merging an answer never takes anything away (DESIGN.md §4; the rules are in taskmerge). Ids that
+/// are UUIDs are one whatever their case; a row keeps its id as it was first written.
 class TaskRepository final : public QObject
 {
     Q_OBJECT
@@ -61,7 +61,8 @@ public:
     /// A try failed: the last known state stays on screen.
     void setFetchError(const QString &id, const Error &error);
     /// NotSaved means: as the saved files say.
-    void setSaveState(const QString &id, SaveState state, int percent = 0, const QString &error = {});
+    void setSaveState(const QString &id, SaveState state, int percent = 0,
+                      const QString &error = {});
     /// Saved when every result work has a saved file, else Partly.
     void recordSaved(const StoredFile &file);
     void setStarred(const QString &id, bool starred);

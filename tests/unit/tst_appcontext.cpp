@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+#include "core/appcontext.h"
+#include "core/models/taskfilter.h"
+#include "core/settings/appsettings.h"
+#include "core/tasks/intake.h"
+#include "core/tasks/taskpoller.h"
+#include "core/tasks/taskrepository.h"
+#include "support/isolation.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+
+using namespace Qt::StringLiterals;
+using namespace taskreel;
+
+static const QString kId = u"cccccccc-0000-4000-8000-000000000001"_s;
+
+class TestAppContext : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void opensAndRemembers();
+    void runsWithoutALibrary();
+    void oneProcessALibrary();
+    void saysThatTheLibraryWasSetAside();
+    void saysThatTheFolderCannotBeUsed();
+    void theCommandLineHoldsForItsRun();
+
+private:
+    [[nodiscard]] Profile profile() const;
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void TestAppContext::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    QVERIFY(m_folder->isValid());
+}
+
+/// Without any key, so that nothing is asked.
+Profile TestAppContext::profile() const
+{
+    Profile profile;
+    profile.configFile = m_folder->filePath(u"settings.ini"_s);
+    profile.dataFolder = m_folder->filePath(u"data"_s);
+    profile.stateFolder = m_folder->filePath(u"state"_s);
+    profile.cacheFolder = m_folder->filePath(u"cache"_s);
+    profile.serviceUrl = QUrl(u"http://127.0.0.1:1"_s);
+    profile.useKeyring = false;
+    return profile;
+}
+
+void TestAppContext::opensAndRemembers()
+{
+    {
+        AppContext context(profile());
+        QSignalSpy ready(&context, &AppContext::ready);
+        context.open();
+        QCOMPARE(ready.size(), 0);
+        QTRY_COMPARE(ready.size(), 1);
+        QSignalSpy finished(context.intake(), &Intake::finished);
+        context.intake()->addText(kId);
+        QTRY_COMPARE(finished.size(), 1);
+        QTRY_COMPARE(context.filter()->rowCount(), 1);
+        QTRY_COMPARE(context.poller()->hold(), TaskPoller::Hold::NoKey);
+    }
+    AppContext context(profile());
+    QSignalSpy ready(&context, &AppContext::ready);
+    context.open();
+    QTRY_COMPARE(ready.size(), 1);
+    QCOMPARE(context.repository()->ids(), QStringList{kId});
+    QCOMPARE(context.filter()->rowCount(), 1);
+}
+
+void TestAppContext::runsWithoutALibrary()
+{
+    Profile without = profile();
+    without.withLibrary = false;
+    AppContext context(without);
+    QSignalSpy ready(&context, &AppContext::ready);
+    context.open();
+    QCOMPARE(ready.size(), 0);
+    QTRY_COMPARE(ready.size(), 1);
+    context.repository()->add({kId});
+    QTRY_COMPARE(context.filter()->rowCount(), 1);
+    QVERIFY(!QFile::exists(without.dataFolder));
+}
+
+void TestAppContext::oneProcessALibrary()
+{
+    QVERIFY(!AppContext::isLibraryInUse(profile()));
+    {
+        AppContext first(profile());
+        QSignalSpy ready(&first, &AppContext::ready);
+        first.open();
+        QTRY_COMPARE(ready.size(), 1);
+        QVERIFY(AppContext::isLibraryInUse(profile()));
+
+        AppContext second(profile());
+        QSignalSpy failed(&second, &AppContext::openFailed);
+        QSignalSpy secondReady(&second, &AppContext::ready);
+        second.open();
+        QTRY_COMPARE(failed.size(), 1);
+        QCOMPARE(secondReady.size(), 0);
+        QVERIFY(failed.at(0).at(0).value<Error>().message.contains(u"Another Taskreel"_s));
+    }
+    QVERIFY(!AppContext::isLibraryInUse(profile()));
+    AppContext third(profile());
+    QSignalSpy ready(&third, &AppContext::ready);
+    third.open();
+    QTRY_COMPARE(ready.size(), 1);
+}
+
+void TestAppContext::saysThatTheLibraryWasSetAside()
+{
+    QVERIFY(QDir().mkpath(profile().dataFolder));
+    QFile library(profile().dataFolder + u"/library.sqlite"_s);
+    QVERIFY(library.open(QIODevice::WriteOnly));
+    QVERIFY(library.write("not a database") > 0);
+    library.close();
+    AppContext context(profile());
+    QSignalSpy ready(&context, &AppContext::ready);
+    QSignalSpy aside(&context, &AppContext::librarySetAside);
+    context.open();
+    QTRY_COMPARE(ready.size(), 1);
+    QCOMPARE(aside.size(), 1);
+    QVERIFY(QFile::exists(aside.at(0).at(0).toString()));
+}
+
+void TestAppContext::saysThatTheFolderCannotBeUsed()
+{
+    QFile file(m_folder->filePath(u"data"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    AppContext context(profile());
+    QSignalSpy failed(&context, &AppContext::openFailed);
+    context.open();
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(failed.at(0).at(0).value<Error>().kind, ErrorKind::CannotWrite);
+}
+
+void TestAppContext::theCommandLineHoldsForItsRun()
+{
+    AppContext plain(profile());
+    plain.settings()->setDownloadFolder(u"/from/settings"_s);
+    QCOMPARE(plain.downloadFolder(), u"/from/settings"_s);
+    Profile given = profile();
+    given.downloadFolder = u"/from/command/line"_s;
+    AppContext context(given);
+    context.settings()->setDownloadFolder(u"/changed"_s);
+    QCOMPARE(context.downloadFolder(), u"/from/command/line"_s);
+    QCOMPARE(context.serviceUrl(), given.serviceUrl);
+}
+
+TASKREEL_TEST_MAIN(TestAppContext, QCoreApplication)
+
+#include "tst_appcontext.moc"
