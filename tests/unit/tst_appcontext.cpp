@@ -6,6 +6,7 @@
 #include "core/tasks/taskpoller.h"
 #include "core/tasks/taskrepository.h"
 #include "support/isolation.h"
+#include "support/patience.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -60,17 +61,17 @@ void TestAppContext::opensAndRemembers()
         QSignalSpy ready(&context, &AppContext::ready);
         context.open();
         QCOMPARE(ready.size(), 0);
-        QTRY_COMPARE(ready.size(), 1);
+        SOON_COMPARE(ready.size(), 1);
         QSignalSpy finished(context.intake(), &Intake::finished);
         context.intake()->addText(kId);
-        QTRY_COMPARE(finished.size(), 1);
-        QTRY_COMPARE(context.filter()->rowCount(), 1);
-        QTRY_COMPARE(context.poller()->hold(), TaskPoller::Hold::NoKey);
+        SOON_COMPARE(finished.size(), 1);
+        SOON_COMPARE(context.filter()->rowCount(), 1);
+        SOON_COMPARE(context.poller()->hold(), TaskPoller::Hold::NoKey);
     }
     AppContext context(profile());
     QSignalSpy ready(&context, &AppContext::ready);
     context.open();
-    QTRY_COMPARE(ready.size(), 1);
+    SOON_COMPARE(ready.size(), 1);
     QCOMPARE(context.repository()->ids(), QStringList{kId});
     QCOMPARE(context.filter()->rowCount(), 1);
 }
@@ -83,9 +84,9 @@ void TestAppContext::runsWithoutALibrary()
     QSignalSpy ready(&context, &AppContext::ready);
     context.open();
     QCOMPARE(ready.size(), 0);
-    QTRY_COMPARE(ready.size(), 1);
+    SOON_COMPARE(ready.size(), 1);
     context.repository()->add({kId});
-    QTRY_COMPARE(context.filter()->rowCount(), 1);
+    SOON_COMPARE(context.filter()->rowCount(), 1);
     QVERIFY(!QFile::exists(without.dataFolder));
 }
 
@@ -96,14 +97,14 @@ void TestAppContext::oneProcessALibrary()
         AppContext first(profile());
         QSignalSpy ready(&first, &AppContext::ready);
         first.open();
-        QTRY_COMPARE(ready.size(), 1);
+        SOON_COMPARE(ready.size(), 1);
         QVERIFY(AppContext::isLibraryInUse(profile()));
 
         AppContext second(profile());
         QSignalSpy failed(&second, &AppContext::openFailed);
         QSignalSpy secondReady(&second, &AppContext::ready);
         second.open();
-        QTRY_COMPARE(failed.size(), 1);
+        SOON_COMPARE(failed.size(), 1);
         QCOMPARE(secondReady.size(), 0);
         QVERIFY(failed.at(0).at(0).value<Error>().message.contains(u"Another Taskreel"_s));
     }
@@ -111,7 +112,7 @@ void TestAppContext::oneProcessALibrary()
     AppContext third(profile());
     QSignalSpy ready(&third, &AppContext::ready);
     third.open();
-    QTRY_COMPARE(ready.size(), 1);
+    SOON_COMPARE(ready.size(), 1);
 }
 
 void TestAppContext::saysThatTheLibraryWasSetAside()
@@ -125,7 +126,7 @@ void TestAppContext::saysThatTheLibraryWasSetAside()
     QSignalSpy ready(&context, &AppContext::ready);
     QSignalSpy aside(&context, &AppContext::librarySetAside);
     context.open();
-    QTRY_COMPARE(ready.size(), 1);
+    SOON_COMPARE(ready.size(), 1);
     QCOMPARE(aside.size(), 1);
     QVERIFY(QFile::exists(aside.at(0).at(0).toString()));
 }
@@ -137,7 +138,7 @@ void TestAppContext::saysThatTheFolderCannotBeUsed()
     AppContext context(profile());
     QSignalSpy failed(&context, &AppContext::openFailed);
     context.open();
-    QTRY_COMPARE(failed.size(), 1);
+    SOON_COMPARE(failed.size(), 1);
     QCOMPARE(failed.at(0).at(0).value<Error>().kind, ErrorKind::CannotWrite);
 }
 

@@ -2,8 +2,10 @@
 #include "core/tasks/intake.h"
 #include "core/tasks/taskrepository.h"
 #include "support/isolation.h"
+#include "support/patience.h"
 
 #include <QTemporaryDir>
+#include <QThreadPool>
 
 #include <sys/stat.h>
 
@@ -41,6 +43,7 @@ private Q_SLOTS:
     void decodes();
     void argumentsAreFilesOrIds();
     void offersParentsThatAreNotHere();
+    void mayEndWhileTheFilesAreRead();
 
 private:
     QString file(const QString &name, const QByteArray &bytes) const;
@@ -71,8 +74,9 @@ QString TestIntake::file(const QString &name, const QByteArray &bytes) const
 IntakeReport TestIntake::report(int call)
 {
     const auto arrived = [this, call] { return m_finished->size() > call; };
-    return QTest::qWaitFor(arrived) ? m_finished->at(call).at(0).value<IntakeReport>()
-                                    : IntakeReport();
+    return QTest::qWaitFor(arrived, test::kPatienceMs)
+        ? m_finished->at(call).at(0).value<IntakeReport>()
+        : IntakeReport();
 }
 
 void TestIntake::countsAddedAndKnown()
@@ -147,7 +151,7 @@ void TestIntake::reportsKeepTheOrderOfTheCalls()
     m_intake->addFiles({file(u"a.txt"_s, uuid(3).toUtf8())});
     m_intake->addText(u"none"_s);
     m_intake->addText(uuid(1));
-    QTRY_COMPARE(m_finished->size(), 5);
+    SOON_COMPARE(m_finished->size(), 5);
     QCOMPARE(report(0).added, QStringList{uuid(1)});
     QCOMPARE(report(1).added, QStringList{uuid(2)});
     QCOMPARE(report(2).added, QStringList{uuid(3)});
@@ -167,7 +171,7 @@ void TestIntake::waitsForTheDisk()
     store.open();
     intake.addText(uuid(1));
     intake.addText(u"none"_s);
-    QTRY_COMPARE(order.size(), 3);
+    SOON_COMPARE(order.size(), 3);
     QCOMPARE(order, (QStringList{u"committed"_s, u"finished"_s, u"finished"_s}));
 
     // A disk that refuses ends the call as well.
@@ -177,7 +181,7 @@ void TestIntake::waitsForTheDisk()
     QSignalSpy finished(&other, &Intake::finished);
     refusing.open();
     other.addText(uuid(1));
-    QTRY_COMPARE(finished.size(), 1);
+    SOON_COMPARE(finished.size(), 1);
     QCOMPARE(finished.at(0).at(0).value<IntakeReport>().added, QStringList{uuid(1)});
 }
 
@@ -279,6 +283,18 @@ void TestIntake::offersParentsThatAreNotHere()
     m_repository->add({uuid(2)});
     m_intake->addText(text.arg(uuid(3), uuid(2)));
     QCOMPARE(report(1).offered, QStringList());
+}
+
+void TestIntake::mayEndWhileTheFilesAreRead()
+{
+    const QString list = file(u"list.txt"_s, uuid(1).toUtf8() + QByteArray(2'000'000, ' '));
+    for (int i = 0; i < 20; ++i) {
+        m_intake = std::make_unique<Intake>(m_repository.get());
+        m_intake->addFiles({list});
+        m_intake.reset();
+    }
+    SOON_VERIFY(QThreadPool::globalInstance()->activeThreadCount() == 0);
+    QCOMPARE(m_repository->count(), 0);
 }
 
 TASKREEL_TEST_MAIN(TestIntake, QCoreApplication)

@@ -2,6 +2,7 @@
 #include "core/store/migrations.h"
 #include "core/store/store.h"
 #include "support/isolation.h"
+#include "support/patience.h"
 
 #include <QProcess>
 #include <QSqlDatabase>
@@ -123,7 +124,8 @@ StoredLibrary TestStore::load()
     Store store(path());
     QSignalSpy opened(&store, &Store::opened);
     store.open();
-    return opened.wait() ? opened.at(0).at(0).value<StoredLibrary>() : StoredLibrary();
+    return opened.wait(test::kPatienceMs) ? opened.at(0).at(0).value<StoredLibrary>()
+                                          : StoredLibrary();
 }
 
 void TestStore::write(const StoreBatch &batch)
@@ -180,7 +182,7 @@ void TestStore::commitsInOrderAndAnnouncesEach()
         batch.upserts = {row};
         given.append(store.apply(batch));
     }
-    QTRY_COMPARE(committed.size(), 20);
+    SOON_COMPARE(committed.size(), 20);
     for (int i = 0; i < 20; ++i)
         QCOMPARE(committed.at(i).at(0).toULongLong(), given.at(i));
     QCOMPARE(load().tasks.at(0).failedTries, 19);
@@ -202,7 +204,7 @@ void TestStore::keepsAnswersApart()
     store.apply(batch);
     store.requestAnswer(u"a"_s);
     store.requestAnswer(u"b"_s);
-    QTRY_COMPARE(read.size(), 3);
+    SOON_COMPARE(read.size(), 3);
     QCOMPARE(read.at(0).at(1).toByteArray(), QByteArray(300'000, 'x'));
     QCOMPARE(read.at(0).at(2).value<QByteArrayList>(), (QByteArrayList{"older", "oldest"}));
     QCOMPARE(read.at(1).at(1).toByteArray(), "newest");
@@ -234,7 +236,7 @@ void TestStore::removedRowsComeBackOrArePurged()
     QSignalSpy read(&store, &Store::answerRead);
     store.open();
     store.requestAnswer(u"old"_s);
-    QTRY_COMPARE(read.size(), 1);
+    SOON_COMPARE(read.size(), 1);
     QVERIFY(read.at(0).at(1).toByteArray().isEmpty());
     QVERIFY(read.at(0).at(2).value<QByteArrayList>().isEmpty());
 }
@@ -257,10 +259,10 @@ void TestStore::survivesSigkill()
 {
     QProcess child;
     child.start(QCoreApplication::applicationFilePath(), {kWriteAndWait, path()});
-    QTRY_VERIFY(child.canReadLine());
+    SOON_VERIFY(child.canReadLine());
     QCOMPARE(child.readLine(), "committed\n");
     child.kill();
-    QTRY_COMPARE(child.state(), QProcess::NotRunning);
+    SOON_COMPARE(child.state(), QProcess::NotRunning);
     QCOMPARE(child.exitStatus(), QProcess::CrashExit);
 
     QCOMPARE(load().tasks, QList<TaskSummary>{fullRow(u"killed-1"_s, 1)});
@@ -268,7 +270,7 @@ void TestStore::survivesSigkill()
     QSignalSpy read(&store, &Store::answerRead);
     store.open();
     store.requestAnswer(u"killed-1"_s);
-    QTRY_COMPARE(read.size(), 1);
+    SOON_COMPARE(read.size(), 1);
     QCOMPARE(read.at(0).at(1).toByteArray(), R"({"task_id":"killed-1"})");
 }
 
@@ -289,7 +291,7 @@ void TestStore::refusesANewerLibrary()
     QSignalSpy writeFailed(&store, &Store::writeFailed);
     store.open();
     store.apply(batch);
-    QTRY_COMPARE(writeFailed.size(), 1);
+    SOON_COMPARE(writeFailed.size(), 1);
     QCOMPARE(failed.size(), 1);
     QCOMPARE(failed.at(0).at(0).value<Error>().kind, ErrorKind::LibraryTooNew);
     QCOMPARE(opened.size(), 0);
@@ -330,7 +332,7 @@ void TestStore::setsACorruptLibraryAside()
     QSignalSpy committed(&store, &Store::committed);
     store.open();
     store.apply(batch);
-    QTRY_COMPARE(committed.size(), 1);
+    SOON_COMPARE(committed.size(), 1);
     QCOMPARE(aside.size(), 1);
     QCOMPARE(opened.size(), 1);
     QVERIFY(opened.at(0).at(0).value<StoredLibrary>().tasks.isEmpty());
@@ -350,7 +352,7 @@ void TestStore::reportsAnUnusableFolder()
     QSignalSpy unread(&store, &Store::answerReadFailed);
     store.open();
     store.requestAnswer(u"a"_s);
-    QTRY_COMPARE(unread.size(), 1);
+    SOON_COMPARE(unread.size(), 1);
     QCOMPARE(failed.size(), 1);
     QCOMPARE(failed.at(0).at(0).value<Error>().kind, ErrorKind::CannotWrite);
     QVERIFY(failed.at(0).at(0).value<Error>().detail.contains(u"file"_s));
@@ -363,7 +365,7 @@ void TestStore::writesLaterWhatTheDiskRefused()
     QSignalSpy committed(&store, &Store::committed);
     QSignalSpy failed(&store, &Store::writeFailed);
     store.open();
-    QTRY_COMPARE(opened.size(), 1);
+    SOON_COMPARE(opened.size(), 1);
     {
         QSqlDatabase other = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"other"_s);
         other.setDatabaseName(path());
@@ -373,7 +375,7 @@ void TestStore::writesLaterWhatTheDiskRefused()
         StoreBatch batch;
         batch.upserts = {fullRow(u"a"_s, 1)};
         store.apply(batch);
-        QTRY_COMPARE(failed.size(), 1);
+        SOON_COMPARE(failed.size(), 1);
         QVERIFY(lock.exec(u"ROLLBACK"_s));
     }
     QSqlDatabase::removeDatabase(u"other"_s);
@@ -383,7 +385,7 @@ void TestStore::writesLaterWhatTheDiskRefused()
     StoreBatch batch;
     batch.upserts = {fullRow(u"b"_s, 2)};
     store.apply(batch);
-    QTRY_COMPARE(committed.size(), 2);
+    SOON_COMPARE(committed.size(), 2);
     QCOMPARE(committed.at(0).at(0).toULongLong(), failed.at(0).at(0).toULongLong());
     QCOMPARE(failed.size(), 1);
 }
@@ -401,7 +403,7 @@ void TestStore::aBatchThatCannotSucceedDoesNotBlockOthers()
     StoreBatch good;
     good.upserts = {fullRow(u"b"_s, 2)};
     store.apply(good);
-    QTRY_COMPARE(committed.size(), 1);
+    SOON_COMPARE(committed.size(), 1);
     QCOMPARE(failed.size(), 1);
     QCOMPARE(failed.at(0).at(1).value<Error>().kind, ErrorKind::Other);
     // The refused batch left nothing half-written.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/tasks/taskrepository.h"
 #include "support/isolation.h"
+#include "support/patience.h"
 
 #include <QTemporaryDir>
 
@@ -50,7 +51,7 @@ struct Session
             repository.load(library.tasks, library.removed, library.saved);
         });
         store.open();
-        isOpen = opened.wait();
+        isOpen = opened.wait(test::kPatienceMs);
     }
     Store store;
     TaskRepository repository;
@@ -123,7 +124,7 @@ void TestTaskRepository::announcesOnceATurn()
     repository.merge(answer(uuid(1), "processing"), true);
     repository.remove({uuid(2)});
     QCOMPARE(added.size(), 0);
-    QTRY_COMPARE(added.size(), 1);
+    SOON_COMPARE(added.size(), 1);
     QCOMPARE(added.at(0).at(0).toStringList(), (QStringList{uuid(3), uuid(1)}));
     QCOMPARE(changed.size(), 0);
     QCOMPARE(removed.size(), 0);
@@ -131,7 +132,7 @@ void TestTaskRepository::announcesOnceATurn()
     repository.setStarred(uuid(1), true);
     repository.setFetchState(uuid(1), FetchState::Asking);
     repository.setFetchState(uuid(3), FetchState::Queued);
-    QTRY_COMPARE(changed.size(), 1);
+    SOON_COMPARE(changed.size(), 1);
     QCOMPARE(changed.at(0).at(0).toStringList(), (QStringList{uuid(3), uuid(1)}));
     QCOMPARE(added.size(), 1);
 }
@@ -146,7 +147,7 @@ void TestTaskRepository::addCommittedFollowsTheCommit()
     connect(&session.store, &Store::committed, this, [&order] { order += u"committed"_s; });
     QSignalSpy committed(&session.repository, &TaskRepository::addCommitted);
     session.repository.add({uuid(1), uuid(2)});
-    QTRY_COMPARE(committed.size(), 1);
+    SOON_COMPARE(committed.size(), 1);
     QCOMPARE(committed.at(0).at(0).toStringList(), (QStringList{uuid(1), uuid(2)}));
     QCOMPARE(order, (QStringList{u"added"_s, u"committed"_s}));
 }
@@ -157,7 +158,7 @@ void TestTaskRepository::nothingChangedNothingAnnounced()
     QVERIFY(session.isOpen);
     QSignalSpy added(&session.repository, &TaskRepository::tasksAdded);
     session.repository.merge(answer(uuid(1), "completed", 2), true);
-    QTRY_COMPARE(added.size(), 1);
+    SOON_COMPARE(added.size(), 1);
     QSignalSpy changed(&session.repository, &TaskRepository::tasksChanged);
     QSignalSpy committed(&session.store, &Store::committed);
     session.repository.merge(answer(uuid(1), "completed", 2), true);
@@ -166,11 +167,11 @@ void TestTaskRepository::nothingChangedNothingAnnounced()
     session.repository.setStarred(uuid(1), false);
     session.repository.setSaveState(uuid(1), SaveState::NotSaved);
     session.repository.add({uuid(2)}); // a turn that has something to do
-    QTRY_COMPARE(added.size(), 2);
+    SOON_COMPARE(added.size(), 2);
     QCOMPARE(changed.size(), 0);
     // Other links are news, though the row looks the same.
     session.repository.merge(answer(uuid(1), "completed", 2, "b"), true);
-    QTRY_COMPARE(changed.size(), 1);
+    SOON_COMPARE(changed.size(), 1);
 }
 
 void TestTaskRepository::withoutAStoreAnswersAreInMemory()
@@ -184,10 +185,10 @@ void TestTaskRepository::withoutAStoreAnswersAreInMemory()
     repository.requestAnswer(uuid(1));
     repository.requestAnswer(uuid(9));
     QCOMPARE(json.size(), 0);
-    QTRY_COMPARE(json.size(), 2);
+    SOON_COMPARE(json.size(), 2);
     QCOMPARE(json.at(0).at(1).toByteArray(), answer(uuid(1), "completed", 1).json);
     QCOMPARE(json.at(1).at(1).toByteArray(), QByteArray());
-    QTRY_COMPARE(committed.size(), 1);
+    SOON_COMPARE(committed.size(), 1);
 }
 
 void TestTaskRepository::volatileStatesAreNotWritten()
@@ -197,16 +198,16 @@ void TestTaskRepository::volatileStatesAreNotWritten()
     QSignalSpy committed(&session.store, &Store::committed);
     QSignalSpy changed(&session.repository, &TaskRepository::tasksChanged);
     session.repository.add({uuid(1)});
-    QTRY_COMPARE(committed.size(), 1);
+    SOON_COMPARE(committed.size(), 1);
     session.repository.setFetchState(uuid(1), FetchState::Queued);
-    QTRY_COMPARE(changed.size(), 1);
+    SOON_COMPARE(changed.size(), 1);
     session.repository.setFetchState(uuid(1), FetchState::Asking);
-    QTRY_COMPARE(changed.size(), 2);
+    SOON_COMPARE(changed.size(), 2);
     session.repository.setSaveState(uuid(1), SaveState::Saving, 40);
-    QTRY_COMPARE(changed.size(), 3);
+    SOON_COMPARE(changed.size(), 3);
     const QDateTime due = QDateTime::fromMSecsSinceEpoch(1'900'000'000'000, Qt::UTC);
     session.repository.setFetchState(uuid(1), FetchState::Waiting, due);
-    QTRY_COMPARE(committed.size(), 2);
+    SOON_COMPARE(committed.size(), 2);
 
     Session again(path());
     QCOMPARE(again.repository.find(uuid(1))->nextCheckAt, due);
@@ -239,7 +240,7 @@ void TestTaskRepository::everythingIsThereAfterARestart()
     QSignalSpy ready(&session.repository, &TaskRepository::taskReady);
     QVERIFY(!session.repository.task(uuid(2)).has_value());
     QVERIFY(!session.repository.task(uuid(2)).has_value()); // asked once all the same
-    QTRY_COMPARE(ready.size(), 1);
+    SOON_COMPARE(ready.size(), 1);
     QCOMPARE(ready.at(0).at(0).value<Task>(), answer(uuid(2), "completed", 2).task);
     QCOMPARE(session.repository.task(uuid(2)), answer(uuid(2), "completed", 2).task);
     // New rows come after the old ones.
@@ -261,17 +262,17 @@ void TestTaskRepository::mergesWithAnAnswerKeptBefore()
         session.repository.merge(answer(uuid(1), "completed", 1, "new"), true);
         // At once: nothing lost. Soon: the two answers as one.
         QCOMPARE(session.repository.find(uuid(1))->resultCount, 3);
-        QTRY_VERIFY(session.repository.task(uuid(1)).has_value());
+        SOON_VERIFY(session.repository.task(uuid(1)).has_value());
         const Task task = *session.repository.task(uuid(1));
         QCOMPARE(task.works.size(), 3);
         QCOMPARE(task.works.at(0).media.at(0).sources.at(0).url, "http://new.example/0");
         QVERIFY(task.works.at(2).media.at(0).noLongerOffered);
-        QTRY_COMPARE(changed.size(), 1);
+        SOON_COMPARE(changed.size(), 1);
     }
     Session session(path());
     QSignalSpy ready(&session.repository, &TaskRepository::taskReady);
     (void)session.repository.task(uuid(1));
-    QTRY_COMPARE(ready.size(), 1);
+    SOON_COMPARE(ready.size(), 1);
     const Task task = ready.at(0).at(0).value<Task>();
     QCOMPARE(task.works.size(), 3);
     QVERIFY(task.works.at(2).media.at(0).noLongerOffered);
@@ -289,7 +290,7 @@ void TestTaskRepository::newestOfSeveralWinsWhileTheOldOneIsRead()
     session.repository.merge(answer(uuid(1), "completed", 1, "c"), true);
     session.repository.merge(answer(uuid(1), "processing"), true);
     QCOMPARE(session.repository.find(uuid(1))->status, TaskStatus::Completed);
-    QTRY_VERIFY(session.repository.task(uuid(1)).has_value());
+    SOON_VERIFY(session.repository.task(uuid(1)).has_value());
     const Task task = *session.repository.task(uuid(1));
     QCOMPARE(task.status, TaskStatus::Completed);
     QCOMPARE(task.works.at(0).media.at(0).sources.at(0).url, "http://c.example/0");
@@ -305,16 +306,16 @@ void TestTaskRepository::largeAnswersAreMergedOnThePool()
     Session session(path());
     session.repository.merge(answer(uuid(1), "completed", 1, "mid", padding), true);
     session.repository.merge(answer(uuid(1), "completed", 1, "new", padding), true);
-    QTRY_VERIFY(session.repository.task(uuid(1)).has_value());
+    SOON_VERIFY(session.repository.task(uuid(1)).has_value());
     const auto url = [&session] {
         const std::optional<Task> task = session.repository.task(uuid(1));
         return task ? task->works.at(0).media.at(0).sources.at(0).url : QByteArray();
     };
-    QTRY_COMPARE(url(), "http://new.example/0");
+    SOON_COMPARE(url(), "http://new.example/0");
     QCOMPARE(session.repository.task(uuid(1))->works.size(), 2);
     // At hand and large: on the pool as well.
     session.repository.merge(answer(uuid(1), "completed", 1, "last", padding), true);
-    QTRY_COMPARE(url(), "http://last.example/0");
+    SOON_COMPARE(url(), "http://last.example/0");
 }
 
 void TestTaskRepository::aFinishedTaskIsNotTakenBack()
@@ -353,11 +354,11 @@ void TestTaskRepository::aTryThatFailedKeepsTheState()
     QCOMPARE(repository.find(uuid(1))->lastError, error);
     QSignalSpy changed(&repository, &TaskRepository::tasksChanged);
     QSignalSpy added(&repository, &TaskRepository::tasksAdded);
-    QTRY_COMPARE(added.size(), 1);
+    SOON_COMPARE(added.size(), 1);
     repository.merge(answer(uuid(1), "processing"), true);
     QCOMPARE(repository.find(uuid(1))->failedTries, 0);
     QCOMPARE(repository.find(uuid(1))->lastError, Error());
-    QTRY_COMPARE(changed.size(), 1);
+    SOON_COMPARE(changed.size(), 1);
 }
 
 void TestTaskRepository::savedWhenEveryWorkHasAFile()
@@ -404,13 +405,13 @@ void TestTaskRepository::removedRowsComeBackAsTheyWere()
     session.repository.setStarred(uuid(2), true);
     QSignalSpy added(&session.repository, &TaskRepository::tasksAdded);
     QSignalSpy removed(&session.repository, &TaskRepository::tasksRemoved);
-    QTRY_COMPARE(added.size(), 1);
+    SOON_COMPARE(added.size(), 1);
     const TaskSummary before = *session.repository.find(uuid(2));
     session.repository.remove({uuid(2)});
     QVERIFY(!session.repository.contains(uuid(2)));
-    QTRY_COMPARE(removed.size(), 1);
+    SOON_COMPARE(removed.size(), 1);
     session.repository.restore({uuid(2), uuid(7)});
-    QTRY_COMPARE(added.size(), 2);
+    SOON_COMPARE(added.size(), 2);
     QCOMPARE(*session.repository.find(uuid(2)), before);
     QCOMPARE(session.repository.ids(), (QStringList{uuid(1), uuid(2), uuid(3)}));
     QCOMPARE(session.repository.task(uuid(2)), answer(uuid(2), "completed", 1).task);
@@ -427,13 +428,13 @@ void TestTaskRepository::removeAndRestoreInOneTurnIsNoNews()
     session.repository.add({uuid(1), uuid(2)});
     QSignalSpy added(&session.repository, &TaskRepository::tasksAdded);
     QSignalSpy removed(&session.repository, &TaskRepository::tasksRemoved);
-    QTRY_COMPARE(added.size(), 1);
+    SOON_COMPARE(added.size(), 1);
     session.repository.remove({uuid(1)});
     session.repository.restore({uuid(1)});
     session.repository.remove({uuid(2)});
     session.repository.add({uuid(2)});
     session.repository.add({uuid(3)});
-    QTRY_COMPARE(added.size(), 2);
+    SOON_COMPARE(added.size(), 2);
     QCOMPARE(added.at(1).at(0).toStringList(), QStringList{uuid(3)});
     QCOMPARE(removed.size(), 0);
     QCOMPARE(session.repository.ids(), (QStringList{uuid(1), uuid(2), uuid(3)}));
@@ -462,7 +463,7 @@ void TestTaskRepository::addedAgainAfterARestart()
     QCOMPARE(session.repository.ids(), (QStringList{uuid(2), uuid(1)}));
     QSignalSpy ready(&session.repository, &TaskRepository::taskReady);
     (void)session.repository.task(uuid(1));
-    QTRY_COMPARE(ready.size(), 1);
+    SOON_COMPARE(ready.size(), 1);
 }
 
 void TestTaskRepository::lateAnswersDoNotBringRemovedRowsBack()
@@ -486,14 +487,14 @@ void TestTaskRepository::changesSurviveARefusingDisk()
     QSignalSpy notWritten(&repository, &TaskRepository::addNotWritten);
     store.open();
     repository.add({uuid(1)});
-    QTRY_COMPARE(notWritten.size(), 1);
+    SOON_COMPARE(notWritten.size(), 1);
     QCOMPARE(notWritten.at(0).at(0).toStringList(), QStringList{uuid(1)});
     QCOMPARE(failed.at(0).at(0).value<Error>().kind, ErrorKind::CannotWrite);
     QVERIFY(repository.contains(uuid(1)));
     // The raw view gets an answer even so.
     QSignalSpy json(&repository, &TaskRepository::answerReady);
     repository.requestAnswer(uuid(1));
-    QTRY_COMPARE(json.size(), 1);
+    SOON_COMPARE(json.size(), 1);
 }
 
 void TestTaskRepository::aThousandAnswersInATurnAreOneBatch()
@@ -504,7 +505,7 @@ void TestTaskRepository::aThousandAnswersInATurnAreOneBatch()
     QSignalSpy added(&session.repository, &TaskRepository::tasksAdded);
     for (int i = 0; i < 1000; ++i)
         session.repository.merge(answer(uuid(i), "completed", 1), true);
-    QTRY_COMPARE(committed.size(), 1);
+    SOON_COMPARE(committed.size(), 1);
     QCOMPARE(added.size(), 1);
     QCOMPARE(added.at(0).at(0).toStringList().size(), 1000);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/tasks/answershelf.h"
 
-#include <QtConcurrent>
+#include "core/tasks/onpool.h"
 
 namespace taskreel {
 
@@ -69,8 +69,9 @@ void AnswerShelf::read(const QString &id, const QByteArray &json, const QByteArr
         finish(id, readKeptAnswer(id, json, earlier));
         return;
     }
-    QtConcurrent::run(readKeptAnswer, id, json, earlier)
-        .then(this, [this, id](const KeptAnswer &answer) { finish(id, answer); });
+    onPool(
+        this, [id, json, earlier] { return readKeptAnswer(id, json, earlier); },
+        [this, id](const KeptAnswer &answer) { finish(id, answer); });
 }
 
 void AnswerShelf::finish(const QString &id, const KeptAnswer &answer)

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/tasks/intake.h"
 
+#include "core/tasks/onpool.h"
 #include "core/tasks/taskrepository.h"
-
-#include <QtConcurrent>
 
 #include <utility>
 
@@ -62,9 +61,9 @@ void Intake::startNext()
         found(readIntake(request));
         return;
     }
-    QtConcurrent::run(readIntake, request).then(this, [this](const IntakeFinds &finds) {
-        found(finds);
-    });
+    onPool(
+        this, [request] { return readIntake(request); },
+        [this](const IntakeFinds &finds) { found(finds); });
 }
 
 void Intake::found(const IntakeFinds &finds)

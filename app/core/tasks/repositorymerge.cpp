@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The part of TaskRepository that brings answers in and hands them out.
+#include "core/tasks/onpool.h"
 #include "core/tasks/taskrepository.h"
 
-#include <QtConcurrent>
+#include <utility>
 
 namespace taskreel {
 
@@ -84,8 +85,8 @@ void TaskRepository::mergeArrivals(const QString &id, const KeptAnswer &kept)
         return;
     }
     arrivals.merging = true;
-    QtConcurrent::run(fold).then(
-        this, [this, id, kept](const KeptAnswer &merged) { arrivalsMerged(id, kept, merged); });
+    onPool(this, fold,
+           [this, id, kept](const KeptAnswer &merged) { arrivalsMerged(id, kept, merged); });
 }
 
 void TaskRepository::arrivalsMerged(const QString &id, const KeptAnswer &kept,
