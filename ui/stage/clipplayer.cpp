@@ -7,9 +7,7 @@
 #include <QLoggingCategory>
 #include <QMediaMetaData>
 #include <QMediaPlayer>
-#include <QMutexLocker>
 #include <QUrl>
-#include <QVideoFrameFormat>
 #include <QVideoSink>
 #include <algorithm>
 #include <chrono>
@@ -26,19 +24,9 @@ namespace taskreel {
 namespace {
 
 constexpr auto kStallLimit = 300ms;
-constexpr auto kSeekLimit = 3s; // the slowest seek measured took 0.7 s
 constexpr auto kEndGrace = 600ms; // EndOfMedia may be a late word about the time before the seek
-constexpr auto kCandidateGrace = 400ms;
-constexpr int kMostAttempts = 12;
 constexpr int kMostStalls = 3;
 constexpr double kUsualFrameRate = 25;
-
-// The back end shows the first frame that starts at or after the position: half a frame early is safe
-// against rounding on both sides.
-qint64 aimFor(int frame, double frameRate)
-{
-    return frame <= 0 ? 0 : std::llround((frame - 0.5) * 1000 / frameRate);
-}
 
 } // namespace
 
@@ -46,11 +34,12 @@ ClipPlayer::ClipPlayer(QObject *parent) : QObject(parent)
 {
     m_watchdog.setSingleShot(true);
     connect(&m_watchdog, &QTimer::timeout, this, &ClipPlayer::handleTimeout);
+    connect(&m_mail, &FrameMailbox::mailed, this, &ClipPlayer::deliver);
 }
 
 ClipPlayer::~ClipPlayer()
 {
-    // Joins the back end's threads; only then nobody calls receive() any more.
+    // Joins the back end's threads; only then nothing is mailed any more.
     m_player.reset();
 }
 
@@ -58,8 +47,7 @@ void ClipPlayer::makePlayer()
 {
     m_player = std::make_unique<QMediaPlayer>();
     m_sink = std::make_unique<QVideoSink>();
-    connect(m_sink.get(), &QVideoSink::videoFrameChanged, this, &ClipPlayer::receive,
-            Qt::DirectConnection);
+    m_mail.watch(m_sink.get());
     connect(m_player.get(), &QMediaPlayer::mediaStatusChanged, this, &ClipPlayer::handleStatus);
     // Emitted from inside setSource(), so it is passed on in a later turn.
     connect(m_player.get(), &QMediaPlayer::errorOccurred, this,
@@ -86,12 +74,13 @@ void ClipPlayer::unload()
     m_watchdog.stop();
     if (m_player && !m_player->source().isEmpty())
         m_player->setSource({});
-    dropMail();
+    m_mail.drop();
     m_path.clear();
     m_frame = {};
     m_candidate = {};
     m_number = -1;
     m_next = -1;
+    m_loading = false;
     m_playAfter = false;
     m_stalls = 0;
     m_frameRate = 0;
@@ -109,8 +98,9 @@ void ClipPlayer::open(int generation)
     if (!m_player)
         makePlayer();
     m_state = State::Loading;
+    m_loading = true;
     m_player->setSource(QUrl::fromLocalFile(m_path));
-    dropMail();
+    m_mail.drop();
 }
 
 void ClipPlayer::handleStatus()
@@ -141,33 +131,18 @@ void ClipPlayer::begin()
     const double frames = double(m_duration) * m_frameRate / 1000;
     m_lastFrame = std::max(0, int(std::floor(frames + 0.3)) - 1);
     m_attempts = 0;
-    startSeek(std::min(m_startFrame, m_lastFrame));
-}
-
-void ClipPlayer::receive(const QVideoFrame &frame)
-{
-    if (!frame.isValid())
-        return; // every setSource() and stop() sends one
-    const QMutexLocker lock(&m_mutex);
-    m_mail = frame;
-    if (!std::exchange(m_posted, true))
-        QMetaObject::invokeMethod(this, &ClipPlayer::deliver, Qt::QueuedConnection);
-}
-
-void ClipPlayer::dropMail()
-{
-    const QMutexLocker lock(&m_mutex);
-    m_mail = {};
+    m_target = 0;
+    m_next = m_startFrame > 0 ? std::min(m_startFrame, m_lastFrame) : -1;
+    m_sawEnd = false;
+    setState(State::Seeking);
+    watchSeek();
+    // A fresh source gives no frame for an exact seek (Qt 6.4.2), but its first one for this.
+    m_player->pause();
 }
 
 void ClipPlayer::deliver()
 {
-    QVideoFrame frame;
-    {
-        const QMutexLocker lock(&m_mutex);
-        frame = std::exchange(m_mail, {});
-        m_posted = false;
-    }
+    QVideoFrame frame = m_mail.take();
     if (!frame.isValid() || (m_state != State::Seeking && m_state != State::Playing))
         return;
     if (m_rotation != 0)
@@ -188,127 +163,6 @@ void ClipPlayer::accept(const QVideoFrame &frame, int number)
         m_stalls = 0;
     watch();
     Q_EMIT frameArrived();
-}
-
-void ClipPlayer::acceptSought(const QVideoFrame &frame, int number)
-{
-    const bool isFirst = m_number < 0 && m_target == 0;
-    if (number < m_target)
-        return; // from before the seek
-    if (isFirst)
-        m_firstFrame = number; // some files start late
-    else if (number > std::max(m_target, m_firstFrame)) {
-        if (!m_candidate.isValid())
-            m_watchdog.start(kCandidateGrace);
-        m_candidate = frame;
-        return;
-    }
-    m_frame = frame;
-    m_number = number;
-    finishSeek();
-}
-
-void ClipPlayer::finishSeek()
-{
-    const bool isFirst = m_startFrame >= 0;
-    m_candidate = {};
-    m_attempts = 0;
-    m_watchdog.stop();
-    const int generation = m_generation;
-    if (isFirst) {
-        m_startFrame = -1;
-        m_playAfter = false;
-        setState(State::Paused);
-        if (m_next >= 0)
-            startSeek(m_next);
-        Q_EMIT loaded();
-        return;
-    }
-    if (m_next >= 0) {
-        startSeek(m_next);
-        Q_EMIT frameArrived();
-        return;
-    }
-    setState(State::Paused);
-    if (std::exchange(m_playAfter, false))
-        play();
-    Q_EMIT frameArrived();
-    if (generation == m_generation && m_state == State::Paused)
-        Q_EMIT seekFinished();
-}
-
-void ClipPlayer::seek(int frame)
-{
-    if (!hasClip())
-        return;
-    m_playAfter = false;
-    if (m_state == State::Waiting || m_state == State::Loading) {
-        m_startFrame = std::max(0, frame);
-        return;
-    }
-    const int target = std::clamp(frame, m_firstFrame, std::max(m_firstFrame, m_lastFrame));
-    if (m_state == State::Seeking) {
-        m_next = target;
-        return;
-    }
-    m_attempts = 0;
-    startSeek(target);
-}
-
-int ClipPlayer::seekTarget() const
-{
-    if (m_state == State::Waiting || m_state == State::Loading)
-        return m_startFrame;
-    if (m_state == State::Seeking)
-        return m_next >= 0 ? m_next : m_target;
-    return m_number;
-}
-
-void ClipPlayer::startSeek(int frame)
-{
-    m_target = frame;
-    m_next = -1;
-    m_sawEnd = false;
-    m_candidate = {};
-    setState(State::Seeking);
-    m_watchdog.start(kSeekLimit);
-    if (m_player->playbackState() == QMediaPlayer::PlayingState)
-        m_player->pause();
-    m_player->setPosition(aimFor(frame, m_frameRate));
-    dropMail();
-    // Exactly this order: any other leaves stray frames or none at all (Qt 6.4.2).
-    m_player->play();
-    m_player->pause();
-}
-
-void ClipPlayer::seekOverdue()
-{
-    if (m_candidate.isValid()) {
-        m_frame = m_candidate;
-        m_number = qRound(double(m_frame.startTime()) * m_frameRate / 1e6);
-        finishSeek();
-        return;
-    }
-    if (m_next >= 0) {
-        startSeek(m_next);
-        return;
-    }
-    if (++m_attempts > kMostAttempts || (!m_sawEnd && m_attempts > 3)) {
-        if (m_number < 0) {
-            fail(u"no picture can be decoded"_s);
-        } else {
-            qCInfo(logStage) << "no frame for a seek to" << m_target;
-            finishSeek();
-        }
-        return;
-    }
-    int target = m_target;
-    if (m_sawEnd && target > m_firstFrame) {
-        // There is no such frame: look for the last one in growing steps back.
-        target = std::max(m_firstFrame, target - (1 << (m_attempts - 1)));
-        m_lastFrame = target;
-    }
-    startSeek(target);
 }
 
 void ClipPlayer::play()
@@ -354,7 +208,7 @@ void ClipPlayer::pause()
     m_player->pause();
     setState(State::Paused);
     m_watchdog.stop();
-    dropMail();
+    m_mail.drop();
 }
 
 bool ClipPlayer::isPlaying() const

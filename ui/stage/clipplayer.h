@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/domain/error.h"
+#include "ui/stage/framemailbox.h"
 
-#include <QMutex>
 #include <QObject>
 #include <QSize>
 #include <QString>
@@ -35,7 +35,7 @@ public:
     void unload();
     [[nodiscard]] QString path() const { return m_path; }
     [[nodiscard]] bool hasClip() const { return m_state != State::Empty && m_state != State::Failed; }
-    [[nodiscard]] bool isReady() const { return hasClip() && m_number >= 0; }
+    [[nodiscard]] bool isReady() const { return hasClip() && m_number >= 0 && !m_loading; }
     [[nodiscard]] bool isPlaying() const; ///< or on the way to it
     [[nodiscard]] bool isSeeking() const { return m_state == State::Seeking; }
     [[nodiscard]] bool isEnded() const { return m_state == State::Ended; }
@@ -70,26 +70,21 @@ private:
     void makePlayer();
     void open(int generation);
     void begin();
-    void receive(const QVideoFrame &frame);
     void deliver();
     void accept(const QVideoFrame &frame, int number);
     void acceptSought(const QVideoFrame &frame, int number);
     void finishSeek();
     void startSeek(int frame);
     void seekOverdue();
+    void watchSeek();
     void handleStatus();
     void handleEnd();
     void handleTimeout();
     void fail(const QString &words);
-    void dropMail();
     void setState(State state);
     void watch();
 
-    // Back-end thread and GUI thread: only the newest valid frame, one queued call at a time.
-    QMutex m_mutex;
-    QVideoFrame m_mail;
-    bool m_posted = false;
-
+    FrameMailbox m_mail;
     std::unique_ptr<QMediaPlayer> m_player;
     std::unique_ptr<QVideoSink> m_sink;
     std::unique_ptr<QAudioOutput> m_audio;
@@ -104,6 +99,7 @@ private:
     int m_target = 0;
     int m_next = -1; ///< wanted while a seek is in flight
     int m_attempts = 0;
+    bool m_loading = false; ///< until its first frame, or the one to start with, is there
     bool m_playAfter = false;
     bool m_sawEnd = false; ///< EndOfMedia during this seek
     bool m_newRound = false; ///< playing from the start again, after the end

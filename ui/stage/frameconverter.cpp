@@ -37,6 +37,21 @@ AVPixelFormat pixelFormat(QVideoFrameFormat::PixelFormat format)
         return AV_PIX_FMT_NV21;
     case QVideoFrameFormat::Format_P010:
         return AV_PIX_FMT_P010;
+    case QVideoFrameFormat::Format_YUYV:
+        return AV_PIX_FMT_YUYV422;
+    case QVideoFrameFormat::Format_UYVY:
+        return AV_PIX_FMT_UYVY422;
+    case QVideoFrameFormat::Format_Y8:
+        return AV_PIX_FMT_GRAY8;
+    case QVideoFrameFormat::Format_ARGB8888:
+    case QVideoFrameFormat::Format_XRGB8888:
+        return AV_PIX_FMT_0RGB;
+    case QVideoFrameFormat::Format_BGRA8888:
+    case QVideoFrameFormat::Format_BGRX8888:
+        return AV_PIX_FMT_BGR0;
+    case QVideoFrameFormat::Format_RGBA8888:
+    case QVideoFrameFormat::Format_RGBX8888:
+        return AV_PIX_FMT_RGB0;
     default:
         return AV_PIX_FMT_NONE;
     }
@@ -134,12 +149,11 @@ QImage *FrameConverter::freeBuffer(const QSize &size)
 
 QImage FrameConverter::convert(const QVideoFrame &frame, const QSize &size)
 {
-    const QSize from = frame.size();
-    if (!frame.isValid() || from.isEmpty() || size.isEmpty() || size.width() > kMostSide
+    if (!frame.isValid() || frame.size().isEmpty() || size.isEmpty() || size.width() > kMostSide
         || size.height() > kMostSide)
         return {};
     const QVideoFrameFormat format = frame.surfaceFormat();
-    const Setup setup{from, size, pixelFormat(format.pixelFormat()), colorSpace(format),
+    Setup setup{frame.size(), size, pixelFormat(format.pixelFormat()), colorSpace(format),
                       format.colorRange() == QVideoFrameFormat::ColorRange_Full};
     if (setup.format == AV_PIX_FMT_NONE)
         return frame.toImage()
@@ -148,6 +162,11 @@ QImage FrameConverter::convert(const QVideoFrame &frame, const QSize &size)
     QVideoFrame mapped = frame;
     if (!mapped.map(QVideoFrame::ReadOnly))
         return {};
+    // Some buffers of odd height lack the last row of colour: reading it would leave the buffer.
+    const int rows = setup.from.height();
+    if (mapped.planeCount() > 1 && rows % 2 == 1 && rows > 1
+        && mapped.mappedBytes(1) < mapped.bytesPerLine(1) * ((rows + 1) / 2))
+        setup.from.setHeight(rows - 1);
     QImage result;
     if (prepare(setup)) {
         std::array<const uint8_t *, 4> planes{};
@@ -159,7 +178,7 @@ QImage FrameConverter::convert(const QVideoFrame &frame, const QSize &size)
         QImage *buffer = freeBuffer(size);
         const std::array<uint8_t *, 4> to{buffer->bits()};
         const std::array<int, 4> toStrides{int(buffer->bytesPerLine())};
-        if (sws_scale(m_context.get(), planes.data(), strides.data(), 0, from.height(), to.data(),
+        if (sws_scale(m_context.get(), planes.data(), strides.data(), 0, setup.from.height(), to.data(),
                       toStrides.data())
             == size.height())
             result = *buffer;

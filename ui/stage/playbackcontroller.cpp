@@ -19,11 +19,7 @@ namespace {
 
 constexpr auto kWrapPause = 30ms; // restarting inside EndOfMedia, or just queued, stalls now and then
 constexpr int kMostWrapWaits = 8; // pauses that the lead waits for the follower to end, too
-constexpr auto kFollowPaused = 120ms; // after the last step: stepping itself stays quick
-constexpr auto kFollowPlaying = 300ms;
 constexpr auto kPositionInterval = 50ms;
-constexpr double kMostLookahead = 4; // s
-constexpr qint64 kMostPixelsForTwo = 2560LL * 1440; // above this a second decoder costs the first its frames
 
 } // namespace
 
@@ -58,12 +54,6 @@ ClipPlayer &PlaybackController::follower() const
 {
     return player(m_lead == ClipSlot::Watermarked ? ClipSlot::Unwatermarked
                                                   : ClipSlot::Watermarked);
-}
-
-bool PlaybackController::followerPlaysAlong() const
-{
-    const QSize size = lead().frameSize();
-    return follower().isReady() && qint64(size.width()) * size.height() <= kMostPixelsForTwo;
 }
 
 void PlaybackController::clear()
@@ -155,14 +145,14 @@ void PlaybackController::adopt()
     if (m_playing && !m_wrapTimer.isActive() && !lead().isPlaying())
         startPlaying();
     else
-        m_followTimer.start(m_playing ? kFollowPlaying : kFollowPaused);
+        followSoon();
 }
 
 void PlaybackController::handleLoaded(ClipSlot slot)
 {
     Q_EMIT clipReady(slot);
     if (slot != m_shown) {
-        m_followTimer.start(m_playing ? kFollowPlaying : kFollowPaused);
+        followSoon();
         return;
     }
     if (isSwitching()) {
@@ -221,7 +211,7 @@ void PlaybackController::handleSeekFinished(ClipSlot slot)
     else if (m_playing)
         startPlaying();
     else
-        m_followTimer.start(kFollowPaused);
+        followSoon();
 }
 
 void PlaybackController::play()
@@ -248,7 +238,7 @@ void PlaybackController::startPlaying()
     if (together)
         follower().play();
     else
-        m_followTimer.start(kFollowPlaying);
+        followSoon();
 }
 
 void PlaybackController::pause()
@@ -259,8 +249,8 @@ void PlaybackController::pause()
     m_meeting = -1;
     for (ClipPlayer *clip : m_players)
         clip->pause();
-    m_followTimer.start(kFollowPaused);
     setPlaying(false);
+    followSoon();
 }
 
 void PlaybackController::togglePlaying()
@@ -318,9 +308,9 @@ void PlaybackController::handleEnded(ClipSlot slot)
         return;
     }
     follower().pause();
-    m_followTimer.start(kFollowPaused);
     m_meeting = -1;
     setPlaying(false);
+    followSoon();
 }
 
 void PlaybackController::wrap()
@@ -333,70 +323,6 @@ void PlaybackController::wrap()
     }
     restartBoth();
     Q_EMIT wrapped();
-}
-
-void PlaybackController::restartBoth()
-{
-    ClipPlayer &other = follower();
-    lead().restart();
-    if (!followerPlaysAlong())
-        return;
-    if (other.isEnded()) {
-        other.restart();
-        return;
-    }
-    // It could not keep up or joined late: it waits at the first frame for the lead.
-    other.pause();
-    if (other.seekTarget() != 0)
-        other.seek(0);
-    m_meeting = 0;
-}
-
-void PlaybackController::follow()
-{
-    ClipPlayer &other = follower();
-    if (isSwitching() || !lead().isReady() || !other.isReady())
-        return;
-    if (lead().isSeeking()) {
-        m_followTimer.start(kFollowPaused);
-        return;
-    }
-    const int frame = lead().frameNumber();
-    if (!m_playing) {
-        other.pause();
-        if (other.seekTarget() != std::min(frame, other.lastFrame()))
-            other.seek(frame);
-        return;
-    }
-    if (!followerPlaysAlong()) {
-        other.pause();
-        return;
-    }
-    if (m_meeting >= 0 || (other.isPlaying() && std::abs(other.frameNumber() - frame) <= 1))
-        return;
-    other.pause();
-    const int meeting = frame + int(std::ceil(m_lookahead * m_speed * frameRate()));
-    m_meeting = meeting < lead().lastFrame() - 2 ? meeting : 0;
-    if (other.seekTarget() != m_meeting)
-        other.seek(m_meeting);
-}
-
-void PlaybackController::meetFollower()
-{
-    if (m_meeting < 0 || !m_playing)
-        return;
-    ClipPlayer &other = follower();
-    const int late = m_frame - m_meeting;
-    if (late < 0)
-        return;
-    if (late <= 1 && other.isReady() && !other.isSeeking()) {
-        m_meeting = -1;
-        other.play();
-    } else if (m_meeting > 0) {
-        m_meeting = -1;
-        m_lookahead = std::min(m_lookahead * 1.5, kMostLookahead);
-        m_followTimer.start(kFollowPaused);
-    }
 }
 
 void PlaybackController::setMuted(bool on)

@@ -101,6 +101,7 @@ private:
     void seekFrame(int frame);
     void wrap();
     void restartBoth();
+    void followSoon();
     void follow();
     void meetFollower();
 

@@ -218,7 +218,7 @@ void Transport::showSpeed(double rate)
 
 QSize Transport::minimumSizeHint() const
 {
-    return {6 * (measure::kControlHeight + measure::kGrid) + 140,
+    return {6 * (measure::kControlHeight + measure::kGrid) + 190,
             measure::kControlHeight + 2 * measure::kGrid};
 }
 
