@@ -8,6 +8,7 @@
 
 #include <QNetworkAccessManager>
 #include <QSignalSpy>
+#include <algorithm>
 
 #include <algorithm>
 
