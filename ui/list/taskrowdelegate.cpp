@@ -76,6 +76,8 @@ void TaskRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
                   dim, Qt::AlignLeft);
         break;
     case Column::Saved: {
+        if (row.saveState == SaveState::NotSaved)
+            break; // the cell's text says it to a screen reader; on screen only what is there counts
         ColorToken token = ColorToken::Dim;
         if (row.saveState == SaveState::Saved)
             token = ColorToken::Completed;

@@ -32,10 +32,31 @@ struct ColumnPlan
 };
 
 constexpr ColumnPlan kPlan[] = {
-    {Column::Cover, 92, 0},       {Column::Status, 150, 0},     {Column::Prompt, 180, 0},
-    {Column::Duration, 80, 560},  {Column::Created, 118, 470},  {Column::Saved, 66, 610},
+    {Column::Cover, 90, 0},       {Column::Status, 138, 0},     {Column::Prompt, 180, 0},
+    {Column::Duration, 68, 560},  {Column::Created, 114, 460},  {Column::Saved, 62, 610},
     {Column::Model, 110, 900},    {Column::Type, 140, 1040},    {Column::Size, 110, 1160},
     {Column::TaskId, 300, 1480},
+};
+
+/// Numbers stand at the right; the covers need no title (it stays readable over accessibility).
+class TaskHeader final : public QHeaderView
+{
+public:
+    explicit TaskHeader(QWidget *parent) : QHeaderView(Qt::Horizontal, parent)
+    {
+        setSectionsClickable(true);
+        setHighlightSections(false);
+    }
+
+protected:
+    void initStyleOptionForIndex(QStyleOptionHeader *option, int logicalIndex) const override
+    {
+        QHeaderView::initStyleOptionForIndex(option, logicalIndex);
+        if (Column(logicalIndex) == Column::Duration)
+            option->textAlignment = Qt::AlignRight | Qt::AlignVCenter;
+        else if (Column(logicalIndex) == Column::Cover)
+            option->text.clear();
+    }
 };
 
 } // namespace
@@ -77,8 +98,8 @@ TaskTableView::~TaskTableView() = default;
 
 void TaskTableView::setUpHeader()
 {
-    QHeaderView *header = horizontalHeader();
-    header->setHighlightSections(false);
+    QHeaderView *header = new TaskHeader(this);
+    setHorizontalHeader(header);
     header->setSectionsMovable(true);
     header->setMinimumSectionSize(48);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
@@ -141,10 +162,7 @@ void TaskTableView::showColumnMenu(const QPoint &position)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     for (const ColumnPlan &plan : kPlan) {
         const int column = int(plan.column);
-        QAction *action = menu->addAction(
-                model()->headerData(column, Qt::Horizontal, Qt::AccessibleTextRole).toString());
-        if (action->text().isEmpty())
-            action->setText(model()->headerData(column, Qt::Horizontal).toString());
+        QAction *action = menu->addAction(model()->headerData(column, Qt::Horizontal).toString());
         action->setCheckable(true);
         action->setChecked(!isColumnHidden(column));
         action->setEnabled(plan.column != Column::Prompt);

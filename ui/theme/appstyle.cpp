@@ -66,6 +66,9 @@ void AppStyle::drawPushButton(const QStyleOption *option, QPainter *painter,
         else if (over)
             fill = blend(color(ColorToken::OnAccent), fill, 0.10);
         line = fill;
+    } else if (isPrimary(widget)) {
+        fill = blend(color(ColorToken::Accent), color(ColorToken::Window), 0.3);
+        line = fill;
     } else if (flat && !over && !down) {
         fill = QColor();
         line = QColor();
@@ -97,9 +100,11 @@ void AppStyle::drawPushButtonLabel(const QStyleOptionButton *option, QPainter *p
 {
     QStyleOptionButton copy(*option);
     const bool menu = copy.features.testFlag(QStyleOptionButton::HasMenu);
-    const bool primary = isPrimary(widget) && copy.state.testFlag(State_Enabled);
-    if (primary)
-        copy.palette.setColor(QPalette::ButtonText, color(ColorToken::OnAccent));
+    if (isPrimary(widget)) {
+        const bool enabled = copy.state.testFlag(State_Enabled);
+        const QColor ink = blend(color(ColorToken::OnAccent), color(ColorToken::Accent), 0.8);
+        copy.palette.setColor(QPalette::ButtonText, enabled ? color(ColorToken::OnAccent) : ink);
+    }
     copy.features &= ~QStyleOptionButton::HasMenu;
     if (menu)
         copy.rect.setRight(copy.rect.right() - (copy.text.isEmpty() ? 0 : 16));

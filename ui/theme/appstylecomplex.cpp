@@ -4,7 +4,6 @@
 #include "ui/theme/palettes.h"
 
 #include <QAbstractScrollArea>
-#include <QLineEdit>
 #include <QPainter>
 #include <QScrollBar>
 #include <QStyleOption>
@@ -210,6 +209,16 @@ QRect AppStyle::subControlRect(ComplexControl control, const QStyleOptionComplex
     return QProxyStyle::subControlRect(control, option, subControl, widget);
 }
 
+QRect AppStyle::subElementRect(SubElement element, const QStyleOption *option,
+                               const QWidget *widget) const
+{
+    if (element == SE_LineEditContents) {
+        const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
+        return frame && frame->lineWidth > 0 ? option->rect.adjusted(9, 1, -9, -1) : option->rect;
+    }
+    return QProxyStyle::subElementRect(element, option, widget);
+}
+
 QSize AppStyle::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
                                  const QWidget *widget) const
 {
@@ -224,6 +233,10 @@ QSize AppStyle::sizeFromContents(ContentsType type, const QStyleOption *option, 
         }
         break;
     case CT_LineEdit:
+        if (const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
+            frame && frame->lineWidth > 0)
+            result = QSize(size.width() + 22, std::max(size.height(), measure::kControlHeight));
+        break;
     case CT_ComboBox:
     case CT_SpinBox:
         result.setHeight(std::max(result.height(), measure::kControlHeight));
@@ -265,10 +278,6 @@ int AppStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const 
         return 16;
     case PM_ToolBarIconSize:
         return measure::kIcon;
-    case PM_DefaultFrameWidth:
-        if (qobject_cast<const QLineEdit *>(widget))
-            return 6; // room for text between the rounded ends
-        return QProxyStyle::pixelMetric(metric, option, widget);
     case PM_ScrollView_ScrollBarSpacing:
     case PM_ScrollView_ScrollBarOverlap:
     case PM_TabBarTabShiftVertical:
