@@ -108,6 +108,7 @@ QToolButton *ListPane::makeViewButton(const QString &iconName, const QString &wo
     button->setObjectName(name);
     button->setIcon(m_services.theme->icon(iconName));
     button->setIconSize({18, 18});
+    button->setFixedSize(30, 28);
     button->setCheckable(true);
     button->setAutoExclusive(true);
     button->setAutoRaise(true);

@@ -24,6 +24,8 @@ using Column = TaskTableModel::Column;
 const QString kColumnsState = u"columns"_s;
 const QString kColumnsChosenState = u"columnsChosen"_s;
 
+constexpr int kHeaderFromHeight = 150; ///< in a lower list the rows need the room
+
 struct ColumnPlan
 {
     Column column;
@@ -273,6 +275,7 @@ void TaskTableView::leaveEvent(QEvent *event)
 
 void TaskTableView::resizeEvent(QResizeEvent *event)
 {
+    horizontalHeader()->setVisible(height() >= kHeaderFromHeight);
     fitColumns();
     QTableView::resizeEvent(event);
 }

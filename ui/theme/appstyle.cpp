@@ -67,7 +67,7 @@ void AppStyle::drawPushButton(const QStyleOption *option, QPainter *painter,
             fill = blend(color(ColorToken::OnAccent), fill, 0.10);
         line = fill;
     } else if (isPrimary(widget)) {
-        fill = blend(color(ColorToken::Accent), color(ColorToken::Window), 0.3);
+        fill = blend(color(ColorToken::Accent), color(ColorToken::Window), 0.5);
         line = fill;
     } else if (flat && !over && !down) {
         fill = QColor();
@@ -102,7 +102,7 @@ void AppStyle::drawPushButtonLabel(const QStyleOptionButton *option, QPainter *p
     const bool menu = copy.features.testFlag(QStyleOptionButton::HasMenu);
     if (isPrimary(widget)) {
         const bool enabled = copy.state.testFlag(State_Enabled);
-        const QColor ink = blend(color(ColorToken::OnAccent), color(ColorToken::Accent), 0.8);
+        const QColor ink = blend(color(ColorToken::OnAccent), color(ColorToken::Accent), 0.9);
         copy.palette.setColor(QPalette::ButtonText, enabled ? color(ColorToken::OnAccent) : ink);
     }
     copy.features &= ~QStyleOptionButton::HasMenu;
