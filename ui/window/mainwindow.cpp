@@ -45,6 +45,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
+constexpr int kLowHeight = 600; ///< lower: the picture gives way, so that nothing overlaps
 constexpr int kTurnWidth = 900; ///< narrower: the details go below the list
 
 const QString kGeometryState = u"geometry"_s;
@@ -292,6 +293,7 @@ void MainWindow::saveState()
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
+    m_pane->stage()->setMinimumHeight(height() < kLowHeight ? 72 : 140);
     turnSplitter();
 }
 
