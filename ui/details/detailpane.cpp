@@ -4,9 +4,9 @@
 #include "core/settings/appsettings.h"
 #include "core/tasks/taskpoller.h"
 #include "core/tasks/taskrepository.h"
-#include "ui/details/factsview.h"
+#include "ui/details/detailtabs.h"
 #include "ui/details/fullscreenview.h"
-#include "ui/details/tasklog.h"
+#include "ui/details/panesplitter.h"
 #include "ui/details/worksbar.h"
 #include "ui/details/worksstrip.h"
 #include "ui/details/workviewer.h"
@@ -16,11 +16,7 @@
 #include "ui/theme/theme.h"
 
 #include <QEvent>
-#include <QFontDatabase>
-#include <QJsonDocument>
-#include <QPlainTextEdit>
 #include <QPushButton>
-#include <QTabWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -32,26 +28,9 @@ namespace taskreel {
 
 namespace {
 
-constexpr int kTabsFrom = 380; ///< px
 constexpr std::array kSpeeds{0.25, 0.5, 1.0, 1.5, 2.0};
 
-QPlainTextEdit *makeText(const QString &name, const QString &objectName)
-{
-    auto *view = new QPlainTextEdit;
-    view->setObjectName(objectName);
-    view->setAccessibleName(name);
-    view->setReadOnly(true);
-    view->setFrameShape(QFrame::NoFrame);
-    view->setTabChangesFocus(true);
-    return view;
-}
-
-/// Setting the same text again would lose selection and scroll position.
-void setTextIfNew(QPlainTextEdit *view, const QString &text)
-{
-    if (view->toPlainText() != text)
-        view->setPlainText(text);
-}
+constexpr char kShares[] = "detailShares"; ///< name of the line's place among the window states
 
 } // namespace
 
@@ -60,17 +39,14 @@ DetailPane::DetailPane(const Services &services, QWidget *parent)
     , m_services(services)
     , m_player(new PlaybackController(this))
     , m_viewer(new WorkViewer({services.repository, services.media, services.settings, m_player}, this))
-    , m_log(new TaskLog(services.repository, this))
 {
     setObjectName(u"detailPane"_s);
     makeStage();
-    makeTabs();
     layOut();
     wireViewer();
     wirePlayer();
     takeWords();
     takeItems();
-    updateTexts();
     connect(services.selection, &TaskSelection::currentChanged, m_viewer, &WorkViewer::showTask);
     m_viewer->showTask(services.selection->current());
 }
@@ -93,44 +69,32 @@ void DetailPane::makeStage()
     m_works = new WorksBar(m_services.theme, m_services.actions, m_strip);
 }
 
-void DetailPane::makeTabs()
-{
-    m_facts = new FactsView(m_services.theme);
-    m_prompt = makeText(tr("Prompt"), u"promptView"_s);
-    m_json = makeText(tr("Raw answer"), u"jsonView"_s);
-    m_json->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    m_json->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_logView = makeText(tr("What happened"), u"logView"_s);
-    m_tabs = new QTabWidget;
-    m_tabs->setObjectName(u"detailTabs"_s);
-    m_tabs->setDocumentMode(true);
-    m_tabs->addTab(m_facts, tr("Details"));
-    m_tabs->addTab(m_prompt, tr("Prompt"));
-    m_tabs->addTab(m_json, tr("JSON"));
-    m_tabs->addTab(m_logView, tr("Log"));
-    connect(m_tabs, &QTabWidget::currentChanged, this, &DetailPane::requestJson);
-    connect(m_services.repository, &TaskRepository::answerReady, this, &DetailPane::takeJson);
-    connect(m_log, &TaskLog::changed, this, [this](const QStringList &ids) {
-        if (ids.contains(m_viewer->taskId()))
-            updateLog();
-    });
-}
-
 void DetailPane::layOut()
 {
-    m_picture = new QWidget;
-    m_pictureLayout = new QVBoxLayout(m_picture);
+    auto *picture = new QWidget;
+    m_pictureLayout = new QVBoxLayout(picture);
     m_pictureLayout->setContentsMargins(0, 0, 0, 0);
     m_pictureLayout->setSpacing(0);
     m_pictureLayout->addWidget(m_stage, 1);
     m_pictureLayout->addWidget(m_transport);
+    auto *tabs = new DetailTabs(m_services.theme, m_services.repository, m_viewer);
+    tabs->setMinimumHeight(96);
+    auto *details = new QWidget;
+    auto *detailsLayout = new QVBoxLayout(details);
+    detailsLayout->setContentsMargins(0, 0, 0, 0);
+    detailsLayout->setSpacing(0);
+    detailsLayout->addWidget(m_works);
+    detailsLayout->addWidget(tabs, 1);
+    auto *splitter = new PaneSplitter(picture, details);
+    splitter->setObjectName(u"detailSplitter"_s);
+    AppSettings *settings = m_services.settings;
+    splitter->setShares(settings->windowState(QLatin1StringView(kShares)));
+    connect(splitter, &PaneSplitter::sharesChanged, settings, [settings, splitter] {
+        settings->setWindowState(QLatin1StringView(kShares), splitter->shares());
+    });
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_picture, 3);
-    column->addWidget(m_works);
-    column->addWidget(m_tabs, 1);
-    m_tabs->setMinimumHeight(96);
+    column->addWidget(splitter);
 }
 
 void DetailPane::wireViewer()
@@ -141,7 +105,7 @@ void DetailPane::wireViewer()
     connect(m_viewer, &WorkViewer::wordsChanged, this, &DetailPane::takeWords);
     connect(m_viewer, &WorkViewer::itemsChanged, this, &DetailPane::takeItems);
     connect(m_viewer, &WorkViewer::itemChanged, this, &DetailPane::takeItem);
-    connect(m_viewer, &WorkViewer::taskChanged, this, &DetailPane::updateTexts);
+    connect(m_viewer, &WorkViewer::taskChanged, this, &DetailPane::currentChanged);
     connect(m_viewer, &WorkViewer::freshLinkWanted, m_services.poller,
             [poller = m_services.poller](const QString &id) { poller->checkNow({id}); });
     connect(m_strip, &WorksStrip::chosen, m_viewer, &WorkViewer::showItem);
@@ -185,9 +149,11 @@ void DetailPane::takeWords()
 
 void DetailPane::placeOffer()
 {
+    // Below the words in the middle, above the sentence at the lower edge.
     m_offer->adjustSize();
+    const int low = m_stage->height() - m_offer->height() - 2 * measure::kControlHeight;
     m_offer->move((m_stage->width() - m_offer->width()) / 2,
-                  m_stage->height() * 2 / 3 - m_offer->height() / 2);
+                  std::min(m_stage->height() / 2 + 3 * measure::kMargin + measure::kGap, low));
 }
 
 void DetailPane::pressOffer()
@@ -205,13 +171,6 @@ bool DetailPane::eventFilter(QObject *watched, QEvent *event)
     return QWidget::eventFilter(watched, event);
 }
 
-void DetailPane::resizeEvent(QResizeEvent *event)
-{
-    QWidget::resizeEvent(event);
-    // In a low pane the picture and its controls come first.
-    m_tabs->setVisible(height() >= kTabsFrom);
-}
-
 void DetailPane::takeItems()
 {
     m_strip->setItems(m_viewer->taskId(), m_viewer->items());
@@ -224,68 +183,7 @@ void DetailPane::takeItem()
     m_strip->setCurrent(m_viewer->index());
     m_works->setPosition(m_viewer->index(), int(m_viewer->items().size()));
     m_transport->setPlayable(m_viewer->isPlayable());
-    updateFacts();
     Q_EMIT currentChanged();
-}
-
-void DetailPane::updateTexts()
-{
-    const std::optional<Task> &task = m_viewer->task();
-    QStringList parts;
-    if (task) {
-        parts.append(task->prompt);
-        if (!task->negativePrompt.isEmpty())
-            parts.append(tr("Negative prompt: %1").arg(task->negativePrompt));
-        parts.append(textResults(*task));
-        parts.removeAll(QString());
-    }
-    setTextIfNew(m_prompt, parts.join(u"\n\n"_s));
-    updateFacts();
-    updateLog();
-    m_jsonTaskId.clear(); // what is shown may be old
-    requestJson();
-    Q_EMIT currentChanged();
-}
-
-void DetailPane::updateFacts()
-{
-    const ClipLoader::Entry *shown = m_viewer->shown();
-    FactSources sources;
-    sources.row = m_viewer->row();
-    sources.task = m_viewer->task() ? &*m_viewer->task() : nullptr;
-    sources.item = m_viewer->item();
-    sources.source = shown ? &shown->source : nullptr;
-    sources.file = shown && shown->file ? &*shown->file : nullptr;
-    sources.now = QDateTime::currentDateTimeUtc();
-    m_facts->setFacts(taskFacts(sources));
-}
-
-void DetailPane::updateLog()
-{
-    setTextIfNew(m_logView, m_log->lines(m_viewer->taskId()).join(u'\n'));
-}
-
-void DetailPane::requestJson()
-{
-    const QString id = m_viewer->taskId();
-    if (id.isEmpty()) {
-        m_json->clear();
-        return;
-    }
-    // Read only when somebody looks: an answer may be large.
-    if (m_tabs->currentWidget() != m_json || m_jsonTaskId == id)
-        return;
-    m_jsonTaskId = id;
-    m_services.repository->requestAnswer(id);
-}
-
-void DetailPane::takeJson(const QString &id, const QByteArray &json)
-{
-    if (id != m_viewer->taskId() || id != m_jsonTaskId)
-        return;
-    const QByteArray indented = QJsonDocument::fromJson(json).toJson(QJsonDocument::Indented);
-    setTextIfNew(m_json, json.isEmpty() ? tr("Nothing was answered yet.")
-                                        : QString::fromUtf8(indented));
 }
 
 QWidget *DetailPane::stage() const

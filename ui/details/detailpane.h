@@ -4,20 +4,16 @@
 #include <QPointer>
 #include <QWidget>
 
-class QPlainTextEdit;
 class QPushButton;
-class QTabWidget;
 class QVBoxLayout;
 
 namespace taskreel {
 
 class ActionRegistry;
 class AppSettings;
-class FactsView;
 class FullScreenView;
 class MediaLibrary;
 class PlaybackController;
-class TaskLog;
 class TaskPoller;
 class TaskRepository;
 class TaskSelection;
@@ -90,12 +86,10 @@ Q_SIGNALS:
     void currentChanged();
 
 protected:
-    void resizeEvent(QResizeEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void makeStage();
-    void makeTabs();
     void layOut();
     void wireViewer();
     void wirePlayer();
@@ -103,32 +97,19 @@ private:
     void takeItem();
     void takeItems();
     void pressOffer();
-    void updateTexts();
-    void updateFacts();
-    void updateLog();
-    void requestJson();
-    void takeJson(const QString &id, const QByteArray &json);
     void placeOffer();
     void takeBackStage();
 
     Services m_services;
     PlaybackController *m_player;
     WorkViewer *m_viewer;
-    TaskLog *m_log;
     VideoStage *m_stage;
     QPushButton *m_offer; ///< on the stage: try again, fetch a link
     Transport *m_transport;
     WorksStrip *m_strip;
     WorksBar *m_works;
-    QTabWidget *m_tabs;
-    FactsView *m_facts;
-    QPlainTextEdit *m_prompt;
-    QPlainTextEdit *m_json;
-    QPlainTextEdit *m_logView;
-    QWidget *m_picture; ///< holds stage and transport
-    QVBoxLayout *m_pictureLayout;
+    QVBoxLayout *m_pictureLayout; ///< of stage and transport
     QPointer<FullScreenView> m_fullScreen;
-    QString m_jsonTaskId; ///< whose JSON is shown or on its way
 };
 
 } // namespace taskreel

@@ -32,7 +32,7 @@ QString modelFact(const FactSources &s)
     QString model = s.task->model;
     if (!s.task->version.isEmpty())
         model += u' ' + s.task->version;
-    return dotted({model, s.task->mode, s.task->serviceMode});
+    return dotted({model, s.task->mode});
 }
 
 /// Measured from the file where it is here, else what the answer says.

@@ -23,6 +23,16 @@ QString dotted(QStringList parts)
     return parts.join(u" · "_s);
 }
 
+/// The stage breaks lines at line separators; a service's own line breaks become such, too.
+QString lines(const QString &first, const QString &second)
+{
+    QString text = first;
+    if (!first.isEmpty() && !second.isEmpty())
+        text += QChar::LineSeparator;
+    text += second;
+    return text.replace(u'\n', QChar::LineSeparator);
+}
+
 /// Nothing of the task can be shown yet: where it stands and what comes next.
 StageWords rowWords(const StageSituation &s)
 {
@@ -37,7 +47,9 @@ StageWords rowWords(const StageSituation &s)
     words.title = statusText(row);
     switch (row.status) {
     case TaskStatus::Failed:
-        words.text = row.errorText.isEmpty() ? Tr::tr("The service does not say why.") : row.errorText;
+        words.text = lines(row.errorText.isEmpty() ? Tr::tr("The service does not say why.")
+                                                   : row.errorText,
+                           Tr::tr("This is final: there is no result. More is under Details."));
         return words;
     case TaskStatus::Cancelled:
         words.text = Tr::tr("It was cancelled before it began. There is nothing to show.");
@@ -58,7 +70,7 @@ StageWords rowWords(const StageSituation &s)
     const QString hint = row.fetchState == FetchState::Held
         ? Tr::tr("Taskreel asks as soon as it has a key that works.")
         : Tr::tr("It appears here by itself when it is ready.");
-    words.text = next.isEmpty() ? hint : next + u'\n' + hint;
+    words.text = lines(next, hint);
     return words;
 }
 

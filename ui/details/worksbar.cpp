@@ -101,13 +101,20 @@ QSize WorksBar::minimumSizeHint() const
 void WorksBar::fit()
 {
     const int gaps = measure::kGap * int(m_buttons.size() + 3);
-    int wide = 2 * measure::kMargin + gaps + m_more->sizeHint().width();
+    const int fixed = 2 * measure::kMargin + gaps + m_more->sizeHint().width();
+    int full = 0;
     for (const auto &[id, button] : std::as_const(m_buttons))
-        wide += button->isVisibleTo(this) ? button->fullWidth() : 0;
+        full += button->isVisibleTo(this) ? button->fullWidth() : 0;
     const int position = m_position->text().isEmpty() ? 0 : m_position->sizeHint().width();
-    const bool narrow = wide + position + m_strip->sizeHint().width() > width();
-    for (const auto &[id, button] : std::as_const(m_buttons))
+    const bool narrow = fixed + full + position + m_strip->sizeHint().width() > width();
+    int shown = 0;
+    for (const auto &[id, button] : std::as_const(m_buttons)) {
         button->setIconOnly(narrow);
+        shown += button->isVisibleTo(this) ? button->sizeHint().width() : 0;
+    }
+    // The thumbnails say which one it is, too.
+    const int strip = m_strip->minimumSizeHint().width() * 3 / 2;
+    m_position->setVisible(!narrow || fixed + shown + position + strip <= width());
 }
 
 void WorksBar::resizeEvent(QResizeEvent *event)

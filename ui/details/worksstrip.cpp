@@ -36,6 +36,7 @@ WorksStrip::WorksStrip(Theme *theme, MediaLibrary *library, QWidget *parent)
     m_row->addStretch(1);
     setWidget(content);
     connect(library, &MediaLibrary::obtained, this, &WorksStrip::takeCover);
+    hide();
 }
 
 WorksStrip::~WorksStrip()

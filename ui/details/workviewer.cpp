@@ -69,7 +69,7 @@ const ClipLoader::Entry *WorkViewer::shown() const
 
 bool WorkViewer::isPlayable() const
 {
-    if (m_index < 0)
+    if (m_index < 0 || m_loader.shown().error.kind != ErrorKind::None)
         return false;
     const MediaKind kind = kindIn(m_loader.shownSlot());
     return kind == MediaKind::Video || kind == MediaKind::Audio;
@@ -92,6 +92,7 @@ void WorkViewer::showTask(const QString &id)
     m_items.clear();
     m_index = -1;
     m_askedForFreshLink = false;
+    Q_EMIT itemsChanged();
     startItem();
     if (row())
         m_task = m_services.repository->task(m_id);

@@ -113,7 +113,8 @@ QString KeyDialog::placeText(const ApiKey &key)
     case ApiKey::State::LookingUp:
         return tr("Looking for a key in the system keyring.");
     case ApiKey::State::Missing:
-        return tr("There is no key yet.");
+        return tr("There is no key yet. It will be kept in the system keyring, or, where there is "
+                  "none, until Taskreel ends.");
     case ApiKey::State::Available:
         break;
     }

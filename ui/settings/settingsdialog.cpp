@@ -11,6 +11,7 @@
 #include <QComboBox>
 #include <QDir>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -70,9 +71,12 @@ SettingsDialog::SettingsDialog(AppSettings *settings, ApiKey *key, Theme *theme,
     m_form->setVerticalSpacing(measure::kGap);
     addKey();
     addServiceAddress();
+    addGap();
     addFolder();
     addNameTemplate();
+    addGap();
     addLimits();
+    addGap();
     addAppearance();
 
     auto *hint = new QLabel(tr("Changes apply at once."), this);
@@ -95,6 +99,19 @@ SettingsDialog::SettingsDialog(AppSettings *settings, ApiKey *key, Theme *theme,
     colour();
 }
 
+void SettingsDialog::addRow(const QString &label, QWidget *field)
+{
+    auto *words = new QLabel(label, this);
+    words->setBuddy(field);
+    words->setMinimumHeight(field->sizeHint().height()); // on one line with what stands in the field
+    m_form->addRow(words, field);
+}
+
+void SettingsDialog::addGap()
+{
+    m_form->addItem(new QSpacerItem(0, measure::kGap));
+}
+
 QLabel *SettingsDialog::addNote(const QString &objectName)
 {
     auto *note = new QLabel(this);
@@ -102,6 +119,7 @@ QLabel *SettingsDialog::addNote(const QString &objectName)
     note->setTextFormat(Qt::PlainText);
     note->setWordWrap(true);
     note->setFixedWidth(kFieldWidth);
+    note->setFont(m_theme->smallFont(font()));
     m_form->addRow(QString(), note);
     m_notes.append(note);
     return note;
@@ -130,7 +148,7 @@ void SettingsDialog::addKey()
     line->setContentsMargins(0, 0, 0, 0);
     line->addWidget(m_keyPlace, 1);
     line->addWidget(change);
-    m_form->addRow(tr("API key"), row);
+    addRow(tr("API key"), row);
     const auto update = [this] { m_keyPlace->setText(KeyDialog::placeText(*m_key)); };
     connect(m_key, &ApiKey::stateChanged, this, update);
     connect(m_key, &ApiKey::keyStored, this, update);
@@ -149,7 +167,7 @@ void SettingsDialog::addServiceAddress()
 {
     m_serviceUrl = addField(tr("Service address"), u"settingsServiceUrl"_s);
     m_serviceUrl->setText(m_settings->serviceUrl().toString());
-    m_form->addRow(tr("Service address"), m_serviceUrl);
+    addRow(tr("Service address"), m_serviceUrl);
     m_serviceNote = addNote(u"settingsServiceNote"_s);
     connect(m_serviceUrl, &QLineEdit::textChanged, this, &SettingsDialog::checkServiceUrl);
     connect(m_serviceUrl, &QLineEdit::editingFinished, this, &SettingsDialog::applyServiceUrl);
@@ -186,9 +204,12 @@ void SettingsDialog::addFolder()
     line->setContentsMargins(0, 0, 0, 0);
     line->addWidget(m_folder, 1);
     line->addWidget(choose);
-    m_form->addRow(tr("Download folder"), row);
+    addRow(tr("Download folder"), row);
+    m_folderNote = addNote(u"settingsFolderNote"_s);
+    connect(m_folder, &QLineEdit::textChanged, this, &SettingsDialog::checkFolder);
     connect(m_folder, &QLineEdit::editingFinished, this, &SettingsDialog::applyFolder);
     connect(choose, &QPushButton::clicked, this, &SettingsDialog::chooseFolder);
+    checkFolder();
 }
 
 void SettingsDialog::chooseFolder()
@@ -205,20 +226,34 @@ void SettingsDialog::chooseFolder()
     dialog->open();
 }
 
+void SettingsDialog::checkFolder()
+{
+    const QFileInfo folder(QDir::fromNativeSeparators(m_folder->text().trimmed()));
+    QString problem;
+    if (!folder.isAbsolute())
+        problem = tr("Give the whole path of a folder.");
+    else if (folder.exists() && !folder.isDir())
+        problem = tr("This is a file. Choose a folder.");
+    else if (folder.exists() && !folder.isWritable())
+        problem = tr("Taskreel cannot write there. Choose another folder.");
+    const bool isNew = problem.isEmpty() && !folder.exists();
+    setNote(m_folderNote, isNew ? tr("This folder is made with the first download.") : problem, !isNew);
+}
+
 void SettingsDialog::applyFolder()
 {
-    // An emptied or relative path would mean a folder nobody chose: the last good one stays.
+    checkFolder();
     const QString folder = QDir::fromNativeSeparators(m_folder->text().trimmed());
-    if (QDir::isAbsolutePath(folder))
+    const QFileInfo info(folder);
+    if (info.isAbsolute() && (!info.exists() || (info.isDir() && info.isWritable())))
         m_settings->setDownloadFolder(QDir::cleanPath(folder));
-    m_folder->setText(QDir::toNativeSeparators(m_settings->downloadFolder()));
 }
 
 void SettingsDialog::addNameTemplate()
 {
     m_template = addField(tr("File names"), u"settingsNameTemplate"_s);
     m_template->setText(m_settings->nameTemplate());
-    m_form->addRow(tr("File names"), m_template);
+    addRow(tr("File names"), m_template);
     m_templateNote = addNote(u"settingsNamePreview"_s);
     connect(m_template, &QLineEdit::textChanged, this, &SettingsDialog::checkNameTemplate);
     connect(m_template, &QLineEdit::editingFinished, this, &SettingsDialog::applyNameTemplate);
@@ -261,9 +296,9 @@ void SettingsDialog::addLimits()
             [this](int gigabytes) { m_settings->setKeptBudget(gigabytes * kGigabyte); });
     for (QSpinBox *box : {parallel, minute, budget})
         box->setFixedWidth(120);
-    m_form->addRow(tr("Requests at once"), parallel);
-    m_form->addRow(tr("Requests a minute"), minute);
-    m_form->addRow(tr("Space for watched clips"), budget);
+    addRow(tr("Requests at once"), parallel);
+    addRow(tr("Requests a minute"), minute);
+    addRow(tr("Space for watched clips"), budget);
 }
 
 void SettingsDialog::addAppearance()
@@ -279,12 +314,12 @@ void SettingsDialog::addAppearance()
         m_settings->setAppearance(chosen);
         m_theme->apply(chosen);
     });
-    m_form->addRow(tr("Appearance"), appearance);
+    addRow(tr("Appearance"), appearance);
     auto *keys = named(new QCheckBox(tr("Use single keys, such as T for the watermark"), this),
                        tr("Single-key shortcuts"), u"settingsSingleKeys"_s);
     keys->setChecked(m_settings->singleKeyShortcuts());
     connect(keys, &QCheckBox::toggled, m_settings, &AppSettings::setSingleKeyShortcuts);
-    m_form->addRow(tr("Shortcuts"), keys);
+    addRow(tr("Shortcuts"), keys);
 }
 
 void SettingsDialog::done(int result)
@@ -300,6 +335,7 @@ void SettingsDialog::done(int result)
 void SettingsDialog::setNote(QLabel *note, const QString &text, bool isProblem)
 {
     note->setText(text);
+    note->setVisible(!text.isEmpty());
     note->setProperty(kProblem, isProblem);
     colour();
 }

@@ -28,6 +28,8 @@ protected:
     void done(int result) override;
 
 private:
+    void addRow(const QString &label, QWidget *field);
+    void addGap();
     [[nodiscard]] QLabel *addNote(const QString &objectName);
     [[nodiscard]] QLineEdit *addField(const QString &label, const QString &objectName);
     void addKey();
@@ -40,6 +42,7 @@ private:
     void chooseFolder();
     void checkServiceUrl();
     void applyServiceUrl();
+    void checkFolder();
     void applyFolder();
     void checkNameTemplate();
     void applyNameTemplate();
@@ -54,6 +57,7 @@ private:
     QLineEdit *m_serviceUrl = nullptr;
     QLabel *m_serviceNote = nullptr;
     QLineEdit *m_folder = nullptr;
+    QLabel *m_folderNote = nullptr;
     QLineEdit *m_template = nullptr;
     QLabel *m_templateNote = nullptr;
     QList<QLabel *> m_notes;
