@@ -310,9 +310,7 @@ void SettingsDialog::addAppearance()
     appearance->setCurrentIndex(appearance->findData(int(m_settings->appearance())));
     appearance->setFixedWidth(120);
     connect(appearance, &QComboBox::activated, this, [this, appearance] {
-        const auto chosen = Appearance(appearance->currentData().toInt());
-        m_settings->setAppearance(chosen);
-        m_theme->apply(chosen);
+        m_settings->setAppearance(Appearance(appearance->currentData().toInt()));
     });
     addRow(tr("Appearance"), appearance);
     auto *keys = named(new QCheckBox(tr("Use single keys, such as T for the watermark"), this),
