@@ -153,14 +153,13 @@ void KeyDialog::takeStored(bool inKeyring, const QString &problem)
 {
     if (!std::exchange(m_waiting, false))
         return;
-    if (inKeyring) {
-        accept();
-        return;
-    }
-    // It works, but one should know that it is gone with the program.
-    m_problem->setText(problem);
+    // Without a keyring the key works, but one should know that it is gone with the program.
+    m_problem->setText(inKeyring ? QString() : problem);
     updateState();
-    m_close->setFocus();
+    if (inKeyring)
+        accept();
+    else
+        m_close->setFocus();
 }
 
 void KeyDialog::forget()
