@@ -96,7 +96,9 @@ void TestPlaybackSwitch::switchKeepsPicturesUntilClipComes()
     stage.counters.clear();
     stage.controller.setClip(ClipSlot::Unwatermarked, stage.file(kClean));
     QTRY_VERIFY_WITH_TIMEOUT(!stage.counters.isEmpty(), kLimit);
-    QCOMPARE(stage.counters.constFirst(), there);
+    // It plays, so the switch is exact to one frame.
+    QVERIFY2(std::abs(stage.counters.constFirst() - there) <= 1,
+             qPrintable(u"%1 after %2"_s.arg(stage.counters.constFirst()).arg(there)));
     QTRY_VERIFY_WITH_TIMEOUT(stage.counter > there + 5, kLimit); // and plays on
 }
 
