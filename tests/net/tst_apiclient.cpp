@@ -7,12 +7,14 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QNetworkAccessManager>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QSslConfiguration>
 #include <QSslKey>
 #include <QSslServer>
 #include <QTcpServer>
 #include <QTcpSocket>
+#include <QThreadPool>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -130,6 +132,27 @@ private Q_SLOTS:
         const Result<ReadAnswer> result = fetch(kId);
         QVERIFY(result.has_value());
         QCOMPARE(result->task.status, taskreel::TaskStatus::Failed);
+    }
+
+    void aLargeAnswerMayOutliveTheClient()
+    {
+        // The pool is busy, so that the answer is still to be read when the client goes.
+        QThreadPool *pool = QThreadPool::globalInstance();
+        const int threads = pool->maxThreadCount();
+        pool->setMaxThreadCount(1);
+        QSemaphore gate;
+        pool->start([&gate] { gate.acquire(); });
+        answerWith(json(taskBody(kId, "completed", 400'000)));
+        QSignalSpy replies(m_network.get(), &QNetworkAccessManager::finished);
+        QSignalSpy finished(m_client.get(), &ApiClient::taskFinished);
+        m_client->fetchTask(kId);
+        QTRY_COMPARE(replies.count(), 1);
+        QCOMPARE(finished.count(), 0);
+        m_client.reset();
+        gate.release();
+        QVERIFY(pool->waitForDone(10'000));
+        QCoreApplication::sendPostedEvents();
+        pool->setMaxThreadCount(threads);
     }
 
     void theAnswersIdIsCompared()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/details/detailtabs.h"
 
+#include "core/domain/onpool.h"
 #include "core/tasks/taskrepository.h"
 #include "ui/details/factsview.h"
 #include "ui/details/tasklog.h"
@@ -11,7 +12,6 @@
 #include <QJsonDocument>
 #include <QPlainTextEdit>
 #include <QTextDocument>
-#include <QtConcurrent>
 #include <chrono>
 
 using namespace std::chrono_literals;
@@ -141,12 +141,15 @@ void DetailTabs::takeJson(const QString &id, const QByteArray &json)
         showJson(tr("Nothing was answered yet."));
         return;
     }
-    QtConcurrent::run([json] {
-        return QString::fromUtf8(QJsonDocument::fromJson(json).toJson(QJsonDocument::Indented));
-    }).then(this, [this, id, generation](const QString &text) {
-        if (generation == m_jsonGeneration && id == m_viewer->taskId())
-            showJson(text);
-    });
+    onPool(
+        this,
+        [json] {
+            return QString::fromUtf8(QJsonDocument::fromJson(json).toJson(QJsonDocument::Indented));
+        },
+        [this, id, generation](const QString &text) {
+            if (generation == m_jsonGeneration && id == m_viewer->taskId())
+                showJson(text);
+        });
 }
 
 void DetailTabs::showJson(const QString &text)

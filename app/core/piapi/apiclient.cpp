@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/piapi/apiclient.h"
 
+#include "core/domain/onpool.h"
 #include "core/net/mediaurl.h"
 #include "core/secrets/apikey.h"
 #include "core/settings/serviceaddress.h"
@@ -9,7 +10,6 @@
 #include <QNetworkAccessManager>
 #include <QNetworkProxy>
 #include <QNetworkRequest>
-#include <QtConcurrent>
 
 using namespace Qt::StringLiterals;
 
@@ -98,8 +98,9 @@ void ApiClient::bodyArrived(const QString &taskId, const Result<ApiBody> &body)
         answerRead(taskId, *body, readAnswer(body->bytes, body->httpStatus));
         return;
     }
-    QtConcurrent::run(readAnswer, body->bytes, body->httpStatus)
-        .then(this, [this, taskId, whole = *body](const Result<ReadAnswer> &answer) {
+    onPool(
+        this, [whole = *body] { return readAnswer(whole.bytes, whole.httpStatus); },
+        [this, taskId, whole = *body](const Result<ReadAnswer> &answer) {
             answerRead(taskId, whole, answer);
         });
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/tasks/answershelf.h"
 
-#include "core/tasks/onpool.h"
+#include "core/domain/onpool.h"
 
 namespace taskreel {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/tasks/intake.h"
 
-#include "core/tasks/onpool.h"
+#include "core/domain/onpool.h"
 #include "core/tasks/taskrepository.h"
 
 #include <utility>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The part of TaskRepository that brings answers in and hands them out.
-#include "core/tasks/onpool.h"
+#include "core/domain/onpool.h"
 #include "core/tasks/taskrepository.h"
 
 #include <utility>
