@@ -409,7 +409,7 @@ void TestDetailPane::fullScreenAndBack()
     QVERIFY(screen != m_pane->pane.get());
     QTRY_VERIFY(screen->isFullScreen() && m_pane->stage()->isVisible());
     QVERIFY(m_pane->counter() >= 0);
-    QVERIFY(QTest::qWaitForWindowExposed(screen));
+    QVERIFY(QTest::qWaitForWindowActive(screen)); // shortcuts wait for that
     QTest::keyClick(screen, Qt::Key_Escape);
     QTRY_COMPARE(m_pane->stage()->window(), m_pane->pane.get());
     QTRY_VERIFY(m_pane->stage()->isVisible());

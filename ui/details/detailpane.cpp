@@ -296,6 +296,7 @@ void DetailPane::toggleFullScreen()
     m_fullScreen = new FullScreenView(m_services.theme, m_stage, m_transport, window());
     connect(m_fullScreen, &FullScreenView::closed, this, &DetailPane::takeBackStage);
     m_fullScreen->showFullScreen();
+    m_fullScreen->activateWindow(); // where no window manager does it
     m_stage->setFocus();
 }
 
