@@ -51,6 +51,10 @@ void HeadlessRunner::begin()
                 finish(CannotWrite);
             });
     connect(m_context->poller(), &TaskPoller::holdChanged, this, &HeadlessRunner::checkHold);
+    connect(m_context->poller(), &TaskPoller::tried, this, [this](const QString &id) {
+        m_tried.insert(id);
+        lookAt({id});
+    });
     connect(m_context->intake(), &Intake::finished, this, &HeadlessRunner::takeReport);
     m_context->intake()->addArguments(m_options.arguments);
 }
@@ -70,21 +74,33 @@ void HeadlessRunner::takeReport(const IntakeReport &report)
         finish(Usage);
         return;
     }
-    // What the library already knows is asked again only if it has not ended.
+    askAgain(report.known);
     lookAt(ids);
+}
+
+void HeadlessRunner::askAgain(const QStringList &ids)
+{
+    // What the library knows as ended is not asked again; the others now, whenever they are due.
+    QStringList unfinished;
+    for (const QString &id : ids) {
+        const TaskSummary *row = m_context->repository()->find(id);
+        if (row && !isFinal(row->status) && !m_tried.contains(id))
+            unfinished.append(id);
+    }
+    if (!unfinished.isEmpty())
+        m_context->poller()->checkNow(unfinished);
 }
 
 bool HeadlessRunner::hasEnded(const QString &id) const
 {
     const TaskSummary *row = m_context->repository()->find(id);
-    if (!row)
+    if (!row || isFinal(row->status))
         return true;
-    if (isFinal(row->status))
-        return true;
+    if (!m_tried.contains(id))
+        return false; // an earlier run's answer or error is old
     const bool stopped = row->lastError.kind != ErrorKind::None && !isPassing(row->lastError.kind)
         && row->fetchState == FetchState::Idle;
-    const bool asked = row->answeredAt.isValid() || row->failedTries > 0;
-    return stopped || (m_options.once && asked && row->fetchState != FetchState::Asking);
+    return stopped || (m_options.once && row->fetchState != FetchState::Asking);
 }
 
 void HeadlessRunner::lookAt(const QStringList &ids)
@@ -139,9 +155,20 @@ void HeadlessRunner::checkHold()
         break;
     case TaskPoller::Hold::RateLimited:
         say(errorSentence(poller->holdError()));
+        if (m_options.once)
+            giveUpOpen();
         break;
     case TaskPoller::Hold::None:
         break;
+    }
+}
+
+void HeadlessRunner::giveUpOpen()
+{
+    const QStringList open = m_open.values();
+    for (const QString &id : open) {
+        m_open.remove(id);
+        print(id);
     }
 }
 

@@ -49,9 +49,11 @@ Q_SIGNALS:
 private:
     void begin();
     void takeReport(const taskreel::IntakeReport &report);
+    void askAgain(const QStringList &ids);
     void lookAt(const QStringList &ids);
     void print(const QString &id);
     void checkHold();
+    void giveUpOpen();
     void finishIfDone();
     void finish(int exitCode);
     void say(const QString &message);
@@ -62,6 +64,7 @@ private:
     QIODevice *m_out;
     QIODevice *m_err;
     QSet<QString> m_open; ///< not ended yet
+    QSet<QString> m_tried; ///< asked in this run
     QSet<QString> m_awaitingText; ///< ended, its full task is being read
     QHash<QString, bool> m_completed; ///< printed; true: completed
     bool m_reported = false;

@@ -27,6 +27,9 @@ private Q_SLOTS:
     void noKeyIsThree();
     void nothingGivenIsUsage();
     void onceDoesNotWait();
+    void whatWasUnfinishedIsAskedAnew_data();
+    void whatWasUnfinishedIsAskedAnew();
+    void onceDoesNotWaitForARateLimit();
     void listIsThereAgain();
 
 private:
@@ -170,6 +173,60 @@ void TestHeadless::onceDoesNotWait()
     QCOMPARE(outcome.exitCode, 1);
     QVERIFY2(outcome.out.contains("\tprocessing"), outcome.out.constData());
     QCOMPARE(service.requests().size(), 1);
+}
+
+void TestHeadless::whatWasUnfinishedIsAskedAnew_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::newRow("once") << QStringList{u"--once"_s};
+    QTest::newRow("waiting") << QStringList{};
+}
+
+void TestHeadless::whatWasUnfinishedIsAskedAnew()
+{
+    // The first run's answer is of a task so old that its next check is half an hour away.
+    QFETCH(const QStringList, options);
+    demo::DemoService service;
+    bool done = false;
+    service.handle("/api/v1/task/", [&done](const demo::Request &request) {
+        const QByteArray id = request.path.mid(request.path.lastIndexOf('/') + 1);
+        demo::Response response;
+        response.body = done ? test::ServiceThread::answer(id)
+                             : R"({"code":200,"data":{"task_id":")" + id
+                + R"(","status":"processing","meta":{"created_at":"2025-01-02T03:04:05Z"}}})";
+        return response;
+    });
+    QVERIFY(service.listen());
+    QTemporaryDir folder;
+    const QStringList arguments{u"--no-window"_s, u"--data-dir"_s, folder.path(), u"--api-url"_s,
+                                service.baseUrl().toString(), test::ServiceThread::taskIds(1).at(0)};
+    const Outcome first = run(QStringList{u"--once"_s} + arguments);
+    QCOMPARE(first.exitCode, 1);
+    QVERIFY2(first.out.contains("\tprocessing"), first.out.constData());
+    done = true;
+    const Outcome second = run(options + arguments);
+    QVERIFY2(second.out.contains("\tcompleted\t"), second.out.constData());
+    QCOMPARE(second.exitCode, 0);
+    QCOMPARE(service.requests().size(), 2);
+}
+
+void TestHeadless::onceDoesNotWaitForARateLimit()
+{
+    demo::DemoService service;
+    service.handle("/api/v1/task/", [](const demo::Request &) {
+        demo::Response response;
+        response.status = 429;
+        response.headers.append({"Retry-After", "600"});
+        return response;
+    });
+    QVERIFY(service.listen());
+    QTemporaryDir folder;
+    const Outcome outcome = run(QStringList{u"--no-window"_s, u"--once"_s, u"--data-dir"_s, folder.path(),
+                                            u"--api-url"_s, service.baseUrl().toString()}
+                                + test::ServiceThread::taskIds(20));
+    QCOMPARE(outcome.exitCode, 1);
+    QCOMPARE(outcome.out.trimmed().split('\n').size(), 20);
+    QVERIFY(!outcome.err.isEmpty());
 }
 
 void TestHeadless::listIsThereAgain()

@@ -68,6 +68,8 @@ public:
 
 Q_SIGNALS:
     void holdChanged();
+    /// A request for this task has come back, and what it brought is in the repository.
+    void tried(const QString &id);
     void activityChanged(); ///< counts or next due time changed; at most 4 a second
     /// Every task known to the poller has ended or stopped: for headless.
     void allEnded();

@@ -39,6 +39,7 @@ void TaskPoller::taskFinished(const QString &id, const Result<ReadAnswer> &resul
     else
         failed(id, result.error(), now);
     wake();
+    Q_EMIT tried(id);
 }
 
 void TaskPoller::answered(const QString &id, const ReadAnswer &answer, qint64 nowMs)
