@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/domain/tasksummary.h"
 #include "core/formats/outputrules.h"
 #include "support/isolation.h"
 
@@ -15,6 +16,7 @@ private Q_SLOTS:
     void kinds_data();
     void kinds();
     void keysInWords();
+    void linksTellTheirExpiry();
     void linksAreBounded();
     void wideListsAreBounded();
 };
@@ -47,6 +49,19 @@ void TestOutputRules::keysInWords()
     QCOMPARE(keyInWords(u"result.assets[0].last_href"_s),
              u"result \u203a assets 1 \u203a last href"_s);
     QCOMPARE(keyInWords(u"[2]"_s), u"3"_s);
+}
+
+void TestOutputRules::linksTellTheirExpiry()
+{
+    Task task;
+    task.works = worksOf(
+        QJsonObject{{u"video_url"_s, u"https://a/v.mp4?X-Amz-Date=20260917T000000Z&X-Amz-Expires=3600"_s},
+                    {u"image_url"_s, u"https://a/i.png?Expires=1790000000"_s}},
+        {});
+    const QDateTime first(QDate(2026, 9, 17), QTime(1, 0), Qt::UTC);
+    QCOMPARE(summarise(task).expiresAt, first);
+    task.works = worksOf(QJsonObject{{u"video_url"_s, u"https://a/v.mp4?t=1790000000"_s}}, {});
+    QVERIFY(!summarise(task).expiresAt.isValid());
 }
 
 void TestOutputRules::linksAreBounded()

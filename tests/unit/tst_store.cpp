@@ -47,7 +47,12 @@ static TaskSummary fullRow(const QString &id, qint64 sequence)
     row.saveState = SaveState::Partly;
     row.saveError = u"no room"_s;
     row.savedPath = u"/videos/a.mp4"_s;
-    row.starred = true;
+    row.marks.starred = true;
+    row.marks.rejected = true;
+    row.marks.note = u"the second one\nhas the better sky"_s;
+    row.marks.tags = {u"client"_s, u"Sky, wide"_s};
+    row.startedAt = time(1'700'000'050'000);
+    row.expiresAt = time(1'700'000'900'000);
     return row;
 }
 
@@ -98,6 +103,8 @@ private Q_SLOTS:
     void writesLaterWhatTheDiskRefused();
     void aBatchThatCannotSucceedDoesNotBlockOthers();
     void migratesInOneTransactionAVersion();
+    void takesOverEveryOlderVersion_data();
+    void takesOverEveryOlderVersion();
     void loadsTenThousandRowsQuickly();
 
 private:
@@ -432,6 +439,35 @@ void TestStore::migratesInOneTransactionAVersion()
     batch.upserts = {fullRow(u"a"_s, 1)};
     write(batch);
     QCOMPARE(load().tasks.size(), 1);
+}
+
+void TestStore::takesOverEveryOlderVersion_data()
+{
+    QTest::addColumn<int>("version");
+    for (int version = 1; version < libraryVersion(); ++version)
+        QTest::addRow("version %d", version) << version;
+}
+
+void TestStore::takesOverEveryOlderVersion()
+{
+    // Frozen as that version of the program wrote it; a new version needs its file here.
+    QFETCH(const int, version);
+    QFile file(QStringLiteral(TEST_DATA_DIR) + u"/libraries/version-%1.sql"_s.arg(version));
+    QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(file.errorString()));
+    const QStringList statements = QString::fromUtf8(file.readAll()).split(u";\n"_s, Qt::SkipEmptyParts);
+    for (const QString &statement : statements)
+        sql(statement);
+    const QList<TaskSummary> tasks = load().tasks;
+    QCOMPARE(tasks.size(), 1);
+    QCOMPARE(tasks.at(0).id, u"old"_s);
+    QCOMPARE(tasks.at(0).prompt, u"a fox"_s);
+    QCOMPARE(tasks.at(0).size, QSize(1440, 1440));
+    QCOMPARE(tasks.at(0).status, TaskStatus::Completed);
+    QVERIFY(tasks.at(0).marks.starred);
+    StoreBatch batch;
+    batch.upserts = {fullRow(u"new"_s, 8)};
+    write(batch);
+    QCOMPARE(load().tasks.at(1), fullRow(u"new"_s, 8));
 }
 
 void TestStore::loadsTenThousandRowsQuickly()

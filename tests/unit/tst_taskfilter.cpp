@@ -294,7 +294,7 @@ void TestTaskFilter::countsEverythingOnceATurn()
     m_repository->remove({idOf(3)});
     QTRY_COMPARE(counted.size(), 2);
     QCOMPARE(m_filter->counts(), (StatusCounts{69, 9, 37, 23, 9}));
-    m_repository->setStarred(idOf(1), true); // counts nothing
+    m_repository->setMarks(idOf(1), {.starred = true}); // counts nothing
     m_repository->add({u"one-more"_s});
     QTRY_COMPARE(counted.size(), 3);
 }

@@ -284,7 +284,7 @@ void TestTaskMerge::oursIsUntouched()
 {
     TaskSummary ours = row(answer("pending", {}));
     ours.sequence = 7;
-    ours.starred = true;
+    ours.marks.starred = true;
     ours.saveState = SaveState::Saved;
     ours.savedPath = u"/a"_s;
     ours.failedTries = 2;
@@ -295,7 +295,7 @@ void TestTaskMerge::oursIsUntouched()
     QCOMPARE(next.status, told.status);
     QCOMPARE(next.resultCount, 1);
     QCOMPARE(next.sequence, 7);
-    QVERIFY(next.starred);
+    QVERIFY(next.marks.starred);
     QCOMPARE(next.saveState, SaveState::Saved);
     QCOMPARE(next.savedPath, u"/a"_s);
     QCOMPARE(next.failedTries, 2);

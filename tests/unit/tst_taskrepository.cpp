@@ -129,7 +129,7 @@ void TestTaskRepository::announcesOnceATurn()
     QCOMPARE(changed.size(), 0);
     QCOMPARE(removed.size(), 0);
 
-    repository.setStarred(uuid(1), true);
+    repository.setMarks(uuid(1), {.starred = true});
     repository.setFetchState(uuid(1), FetchState::Asking);
     repository.setFetchState(uuid(3), FetchState::Queued);
     SOON_COMPARE(changed.size(), 1);
@@ -164,7 +164,7 @@ void TestTaskRepository::nothingChangedNothingAnnounced()
     session.repository.merge(answer(uuid(1), "completed", 2), true);
     session.repository.merge(answer(uuid(1), "completed", 2), false);
     session.repository.merge(answer(uuid(1), "pending"), false);
-    session.repository.setStarred(uuid(1), false);
+    session.repository.setMarks(uuid(1), {});
     session.repository.setSaveState(uuid(1), SaveState::NotSaved);
     session.repository.add({uuid(2)}); // a turn that has something to do
     SOON_COMPARE(added.size(), 2);
@@ -223,7 +223,7 @@ void TestTaskRepository::everythingIsThereAfterARestart()
         session.repository.add({uuid(1), uuid(2), uuid(3)});
         session.repository.merge(answer(uuid(2), "completed", 2), true);
         session.repository.recordSaved(saved(uuid(2), u"works[0].video"_s));
-        session.repository.setStarred(uuid(3), true);
+        session.repository.setMarks(uuid(3), {.starred = true});
         session.repository.setFetchError(uuid(3), {ErrorKind::NotFound, 404, u"no"_s, {}, -1});
         for (const QString &id : session.repository.ids())
             before.append(*session.repository.find(id));
@@ -402,7 +402,7 @@ void TestTaskRepository::removedRowsComeBackAsTheyWere()
     session.repository.add({uuid(1), uuid(2), uuid(3)});
     session.repository.merge(answer(uuid(2), "completed", 1), true);
     session.repository.recordSaved(saved(uuid(2), u"works[0].video"_s));
-    session.repository.setStarred(uuid(2), true);
+    session.repository.setMarks(uuid(2), {.starred = true});
     QSignalSpy added(&session.repository, &TaskRepository::tasksAdded);
     QSignalSpy removed(&session.repository, &TaskRepository::tasksRemoved);
     SOON_COMPARE(added.size(), 1);
@@ -448,14 +448,14 @@ void TestTaskRepository::addedAgainAfterARestart()
         Session session(path());
         session.repository.add({uuid(1), uuid(2)});
         session.repository.merge(answer(uuid(1), "completed", 1), true);
-        session.repository.setStarred(uuid(1), true);
+        session.repository.setMarks(uuid(1), {.starred = true});
         session.repository.remove({uuid(1)});
     }
     {
         Session session(path());
         QCOMPARE(session.repository.ids(), QStringList{uuid(2)});
         QCOMPARE(session.repository.add({uuid(1)}).added, QStringList{uuid(1)});
-        QVERIFY(session.repository.find(uuid(1))->starred);
+        QVERIFY(session.repository.find(uuid(1))->marks.starred);
         QCOMPARE(session.repository.find(uuid(1))->status, TaskStatus::Completed);
         QCOMPARE(session.repository.ids(), (QStringList{uuid(2), uuid(1)}));
     }

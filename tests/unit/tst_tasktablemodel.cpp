@@ -327,12 +327,12 @@ void TestTaskTableModel::keepsRowsAsAnnounced()
 {
     m_repository->add(idRange(0, 3));
     settle();
-    m_repository->setStarred(u"task-1"_s, true);
+    m_repository->setMarks(u"task-1"_s, {.starred = true});
     m_repository->remove({u"task-2"_s});
-    QVERIFY(!m_model->summaryAt(1).starred);
+    QVERIFY(!m_model->summaryAt(1).marks.starred);
     QCOMPARE(m_model->summaryAt(2).id, u"task-2"_s);
     settle();
-    QVERIFY(m_model->summaryAt(1).starred);
+    QVERIFY(m_model->summaryAt(1).marks.starred);
     QCOMPARE(m_model->rowCount(), 2);
 }
 

@@ -4,6 +4,7 @@
 #include "core/domain/assetid.h"
 
 #include <QByteArray>
+#include <QDateTime>
 #include <QList>
 
 namespace taskreel {
@@ -16,6 +17,7 @@ struct Source
     QByteArray url; ///< empty when the bytes came inline
     QList<QByteArray> mirrors; ///< tried in order when `url` fails; never shown as a second medium
     QByteArray inlineBytes; ///< decoded base64 of the answer, else empty
+    QDateTime expiresAt = {}; ///< UTC; invalid when the link does not say it itself
 
     bool operator==(const Source &) const = default;
 };

@@ -11,6 +11,13 @@ static void addMedia(TaskSummary &summary, const Work &work)
         return;
     summary.hasWatermarked = summary.hasWatermarked || main->source(Variant::Watermarked);
     summary.hasUnwatermarked = summary.hasUnwatermarked || main->source(Variant::Unwatermarked);
+    if (main->role != MediaRole::Result)
+        return;
+    for (const Source &source : main->sources) {
+        if (source.expiresAt.isValid()
+            && (!summary.expiresAt.isValid() || source.expiresAt < summary.expiresAt))
+            summary.expiresAt = source.expiresAt;
+    }
 }
 
 /// The medium that speaks for the row: of the first work that has a result, else of any.
@@ -38,6 +45,7 @@ TaskSummary summarise(const Task &task)
     summary.prompt = task.prompt.left(TaskSummary::kPromptLimit);
     summary.errorText = task.errorText;
     summary.createdAt = task.createdAt;
+    summary.startedAt = task.startedAt;
     summary.endedAt = task.endedAt;
     summary.percent = task.percent;
     summary.cost = task.approximateCost();

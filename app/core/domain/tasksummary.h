@@ -3,6 +3,7 @@
 
 #include "core/domain/error.h"
 #include "core/domain/task.h"
+#include "core/domain/taskmarks.h"
 
 namespace taskreel {
 
@@ -32,6 +33,7 @@ struct TaskSummary
     QString prompt; ///< at most kPromptLimit characters
     QString errorText;
     QDateTime createdAt; ///< UTC
+    QDateTime startedAt; ///< UTC; with endedAt the time of generation
     QDateTime endedAt;
     std::optional<double> percent;
     std::optional<double> cost; ///< approximate USD
@@ -42,6 +44,7 @@ struct TaskSummary
     bool hasWatermarked = false;
     bool hasUnwatermarked = false;
     bool hasCover = false;
+    QDateTime expiresAt; ///< UTC: the first of the results' links that says itself when it ends
 
     // Ours
     qint64 sequence = 0; ///< order of adding; grows
@@ -55,7 +58,7 @@ struct TaskSummary
     int savePercent = 0; ///< 0–100 while Saving
     QString saveError; ///< a sentence, when SaveState::Failed
     QString savedPath; ///< of the newest saved file
-    bool starred = false;
+    TaskMarks marks;
 
     bool operator==(const TaskSummary &) const = default;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/formats/outputrules.h"
 
+#include "core/formats/httpdates.h"
 #include "core/formats/jsonread.h"
 
 #include <QJsonDocument>
@@ -42,6 +43,17 @@ static QJsonValue unpacked(const QJsonValue &output)
     return document.isArray() ? QJsonValue(document.array()) : output;
 }
 
+/// Here, where all of them pass, whichever shape a link came in.
+static void noteExpiry(QList<Work> &works)
+{
+    for (Work &work : works) {
+        for (Media &medium : work.media) {
+            for (Source &source : medium.sources)
+                source.expiresAt = linkExpiry(source.url);
+        }
+    }
+}
+
 QList<Work> worksOf(const QJsonValue &output, const OutputContext &context)
 {
     OutputBuilder builder(context);
@@ -59,7 +71,9 @@ QList<Work> worksOf(const QJsonValue &output, const OutputContext &context)
         readBareValue(kBareKey, value, builder);
     }
     readLeftLinks(value, builder);
-    return builder.takeWorks();
+    QList<Work> works = builder.takeWorks();
+    noteExpiry(works);
+    return works;
 }
 
 } // namespace taskreel

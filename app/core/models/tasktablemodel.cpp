@@ -198,7 +198,7 @@ static std::pair<int, int> changedColumns(const TaskSummary &a, const TaskSummar
     const std::pair<Column, bool> columns[] = {
         {Column::Cover,
          a.kind != b.kind || a.hasCover != b.hasCover || a.resultCount != b.resultCount
-             || a.starred != b.starred || a.hasWatermarked != b.hasWatermarked
+             || a.marks != b.marks || a.hasWatermarked != b.hasWatermarked
              || a.hasUnwatermarked != b.hasUnwatermarked},
         {Column::Status,
          a.status != b.status || a.rawStatus != b.rawStatus || a.percent != b.percent

@@ -54,8 +54,21 @@ Statements toVersion1()
     };
 }
 
+// Marks of the user's beyond the star, and times that the list shows. Rows of version 1 learn their
+// times with their next answer.
+Statements toVersion2()
+{
+    return {
+        u"ALTER TABLE tasks ADD COLUMN rejected INTEGER NOT NULL DEFAULT 0"_s,
+        u"ALTER TABLE tasks ADD COLUMN note TEXT NOT NULL DEFAULT ''"_s,
+        u"ALTER TABLE tasks ADD COLUMN tags TEXT NOT NULL DEFAULT ''"_s, // one a line
+        u"ALTER TABLE tasks ADD COLUMN started_at INTEGER"_s,
+        u"ALTER TABLE tasks ADD COLUMN expires_at INTEGER"_s,
+    };
+}
+
 using Migration = Statements (*)();
-constexpr std::array<Migration, 1> kMigrations{toVersion1};
+constexpr std::array<Migration, 2> kMigrations{toVersion1, toVersion2};
 
 Result<void> run(QSqlDatabase &database, const QStringList &statements)
 {

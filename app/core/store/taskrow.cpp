@@ -47,6 +47,11 @@ const QStringList &taskColumns()
         u"save_error"_s,
         u"saved_path"_s,
         u"starred"_s,
+        u"rejected"_s,
+        u"note"_s,
+        u"tags"_s,
+        u"started_at"_s,
+        u"expires_at"_s,
     };
     return columns;
 }
@@ -145,7 +150,12 @@ TaskSummary readTask(const QSqlQuery &query)
     row.saveState = saveStateFromToken(next().toString());
     row.saveError = next().toString();
     row.savedPath = next().toString();
-    row.starred = next().toBool();
+    row.marks.starred = next().toBool();
+    row.marks.rejected = next().toBool();
+    row.marks.note = next().toString();
+    row.marks.tags = next().toString().split(u'\n', Qt::SkipEmptyParts);
+    row.startedAt = toTime(next());
+    row.expiresAt = toTime(next());
     return row;
 }
 
@@ -195,7 +205,12 @@ void bindTask(QSqlQuery &query, const TaskSummary &row)
     bind(token(row.saveState));
     bind(notNull(row.saveError));
     bind(notNull(row.savedPath));
-    bind(row.starred);
+    bind(row.marks.starred);
+    bind(row.marks.rejected);
+    bind(notNull(row.marks.note));
+    bind(notNull(row.marks.tags.join(u'\n')));
+    bind(fromTime(row.startedAt));
+    bind(fromTime(row.expiresAt));
 }
 
 QString selectKeptSql()

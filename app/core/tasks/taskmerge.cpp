@@ -232,7 +232,7 @@ TaskSummary withAnswer(const TaskSummary &row, const Task &merged)
     next.savePercent = row.savePercent;
     next.saveError = row.saveError;
     next.savedPath = row.savedPath;
-    next.starred = row.starred;
+    next.marks = row.marks;
     return next;
 }
 
@@ -245,6 +245,8 @@ TaskSummary withAnswerInHaste(const TaskSummary &row, const Task &answer, bool l
          {&TaskSummary::model, &TaskSummary::taskType, &TaskSummary::prompt})
         fill(next.*field, other.*field);
     fill(next.createdAt, other.createdAt);
+    fill(next.startedAt, other.startedAt);
+    fill(next.expiresAt, other.expiresAt);
     if (isFinal(next.status) && isFinal(other.status))
         fill(next.endedAt, other.endedAt);
     fill(next.cost, other.cost);

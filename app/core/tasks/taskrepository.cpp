@@ -211,12 +211,14 @@ void TaskRepository::setFetchError(const QString &id, const Error &error)
     changed(*row, true);
 }
 
-void TaskRepository::setStarred(const QString &id, bool starred)
+void TaskRepository::setMarks(const QString &id, const TaskMarks &marks)
 {
     Row *row = rowOf(id);
-    if (!row || row->summary.starred == starred)
+    TaskMarks tidy = marks;
+    tidy.tags = tidyTags(marks.tags);
+    if (!row || row->summary.marks == tidy)
         return;
-    row->summary.starred = starred;
+    row->summary.marks = tidy;
     changed(*row, true);
 }
 

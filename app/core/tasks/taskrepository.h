@@ -65,7 +65,7 @@ public:
                       const QString &error = {});
     /// Saved when every result work has a saved file, else Partly.
     void recordSaved(const StoredFile &file);
-    void setStarred(const QString &id, bool starred);
+    void setMarks(const QString &id, const TaskMarks &marks);
 
     /// Takes rows out; restore() brings them back as they were. Files are never touched.
     void remove(const QStringList &ids);
