@@ -216,7 +216,7 @@ void TestHeadless::onceDoesNotWaitForARateLimit()
     service.handle("/api/v1/task/", [](const demo::Request &) {
         demo::Response response;
         response.status = 429;
-        response.headers.append({"Retry-After", "600"});
+        response.headers.emplaceBack("Retry-After", "600");
         return response;
     });
     QVERIFY(service.listen());

@@ -11,8 +11,8 @@ struct TaskMarks
 {
     bool starred = false;
     bool rejected = false;
-    QString note;
-    QStringList tags; ///< as tidyTags() leaves them
+    QString note = {};
+    QStringList tags = {}; ///< as tidyTags() leaves them
 
     bool operator==(const TaskMarks &) const = default;
 };
