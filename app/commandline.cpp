@@ -2,6 +2,7 @@
 #include "commandline.h"
 
 #include "core/settings/appsettings.h"
+#include "core/settings/serviceaddress.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -60,7 +61,7 @@ Result<QUrl> serviceAddress(const QString &text)
         return QUrl();
     if (const QString problem = AppSettings::serviceUrlProblem(text); !problem.isEmpty())
         return failure(ErrorKind::Other, u"--api-url: "_s + problem);
-    return QUrl(text, QUrl::StrictMode);
+    return cleanedServiceUrl(text);
 }
 
 /// QStandardPaths has no state location before Qt 6.7.

@@ -92,9 +92,15 @@ int runWindow(int argc, char *argv[], const CommandLine &commandLine, const QStr
     QGuiApplication::setWindowIcon(QIcon(u":/icons/io.github.taskreel.Taskreel.svg"_s));
 
     Session session(ownProfile(commandLine, environmentKey), demoProfile(commandLine));
-    if (!session.start(commandLine.demo, commandLine.arguments))
+    switch (session.start(commandLine.demo, commandLine.arguments)) {
+    case Session::Start::Running:
+        return QApplication::exec();
+    case Session::Start::HandedOver:
         return 0;
-    return QApplication::exec();
+    case Session::Start::Failed:
+        break;
+    }
+    return printAndLeave(stderr, session.problem() + u'\n', HeadlessRunner::CannotWrite);
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session.h"
 
+#include "core/secrets/apikey.h"
 #include "core/settings/appsettings.h"
 #include "core/tasks/intake.h"
 #include "core/tasks/taskpoller.h"
@@ -40,30 +41,38 @@ Session::~Session()
     m_demoThread.wait();
 }
 
-bool Session::start(bool withDemo, const QStringList &arguments)
+Session::Start Session::start(bool withDemo, const QStringList &arguments)
 {
     const Profile &profile = withDemo ? m_demoProfile : m_ownProfile;
     if (SingleInstance::sendToRunning(profile.dataFolder, arguments))
-        return false;
+        return Start::HandedOver;
     if (withDemo)
-        openDemo(arguments);
-    else
-        open(m_ownProfile, arguments);
-    return true;
+        return openDemo(arguments) ? Start::Running : Start::Failed;
+    open(m_ownProfile, arguments);
+    return Start::Running;
 }
 
 void Session::openOwn()
 {
     close();
     open(m_ownProfile, {});
+    if (!m_typedKey.isEmpty() && m_context->key()->origin() == m_typedKeyOrigin)
+        m_context->key()->enter(m_typedKey);
 }
 
-void Session::openDemo(const QStringList &arguments)
+void Session::tryDemo()
+{
+    if (!openDemo({}))
+        m_window->showProblem(m_problem);
+}
+
+bool Session::openDemo(const QStringList &arguments)
 {
     if (!startDemoService())
-        return;
+        return false;
     close();
-    open(m_demoProfile, m_demoTaskIds + arguments);
+    open(m_demoProfile, arguments);
+    return true;
 }
 
 void Session::open(const Profile &profile, const QStringList &arguments)
@@ -72,7 +81,7 @@ void Session::open(const Profile &profile, const QStringList &arguments)
     m_theme->apply(m_context->settings()->appearance());
     m_window = std::make_unique<MainWindow>(*m_context, *m_theme);
     // Queued: the window whose button was pressed is deleted when the session changes.
-    connect(m_window.get(), &MainWindow::tryDemoRequested, this, [this] { openDemo({}); },
+    connect(m_window.get(), &MainWindow::tryDemoRequested, this, &Session::tryDemo,
             Qt::QueuedConnection);
     connect(m_window.get(), &MainWindow::leaveDemoRequested, this, &Session::openOwn,
             Qt::QueuedConnection);
@@ -96,15 +105,30 @@ void Session::becomeReady(const QStringList &arguments)
 {
     m_instance = std::make_unique<SingleInstance>(m_context->profile().dataFolder);
     connect(m_instance.get(), &SingleInstance::messageReceived, this, &Session::takeOver);
-    const bool knownDemo = m_context->profile().isDemo && m_context->repository()->count() > 0;
-    if (knownDemo) {
-        // The list was filled once; what the user removed stays removed. The service listens elsewhere
-        // now, so the kept answers' links are asked anew.
-        m_context->poller()->checkNow(m_context->repository()->ids());
-        return;
+    QStringList wanted = arguments;
+    if (m_context->profile().isDemo && m_context->repository()->count() > 0)
+        carryOnDemo(); // what the user removed stays removed
+    else if (m_context->profile().isDemo)
+        wanted = m_demoTaskIds + arguments;
+    if (!wanted.isEmpty())
+        m_context->intake()->addArguments(wanted);
+}
+
+/// The service listens elsewhere than in the run that filled the list, so the kept answers' links
+/// are dead: ask anew, of a service that knows what had ended.
+void Session::carryOnDemo()
+{
+    const QStringList ids = m_context->repository()->ids();
+    QStringList ended;
+    for (const QString &id : ids) {
+        const TaskStatus status = m_context->repository()->find(id)->status;
+        if (status == TaskStatus::Completed || status == TaskStatus::Failed)
+            ended.append(id);
     }
-    if (!arguments.isEmpty())
-        m_context->intake()->addArguments(arguments);
+    QMetaObject::invokeMethod(
+        m_demoScript, [script = m_demoScript, ended] { script->setEnded(ended); },
+        Qt::QueuedConnection);
+    m_context->poller()->checkNow(ids);
 }
 
 void Session::takeOver(const QStringList &arguments)
@@ -114,8 +138,22 @@ void Session::takeOver(const QStringList &arguments)
         m_context->intake()->addArguments(arguments);
 }
 
+/// A key typed in this run wins for the rest of it, also after a look at the demo.
+void Session::rememberKey()
+{
+    const ApiKey *key = m_context->key();
+    const bool typed = key->place() == ApiKey::Place::Session || key->place() == ApiKey::Place::Keyring;
+    if (m_context->profile().isDemo || !typed)
+        return;
+    m_ownProfile.environmentKey.clear();
+    m_typedKey = key->place() == ApiKey::Place::Session ? key->value() : QString();
+    m_typedKeyOrigin = key->origin();
+}
+
 void Session::close()
 {
+    if (m_context)
+        rememberKey();
     m_instance.reset();
     m_window.reset();
     m_context.reset();
@@ -140,13 +178,17 @@ bool Session::startDemoService()
     QMetaObject::invokeMethod(service, [service, &listening] { listening = service->listen(); },
                               Qt::BlockingQueuedConnection);
     if (!listening) {
-        qCWarning(lcSession) << "The demo service cannot listen on this machine:"
-                             << service->errorString();
+        m_problem = tr("The demo cannot start: its service cannot listen on this machine (%1).")
+                        .arg(service->errorString());
+        qCWarning(lcSession).noquote() << m_problem;
+        m_demoThread.quit(); // takes both with it
+        m_demoThread.wait();
         return false;
     }
     m_demoProfile.serviceUrl = service->baseUrl();
     m_demoProfile.fixedKey = demo::DemoScript::apiKey();
     m_demoService = service;
+    m_demoScript = script;
     return true;
 }
 

@@ -11,6 +11,7 @@
 namespace taskreel {
 
 namespace demo {
+class DemoScript;
 class DemoService;
 }
 class ColorScheme;
@@ -31,18 +32,26 @@ public:
     Session(const Profile &own, const Profile &demo, QObject *parent = nullptr);
     ~Session() override;
 
-    /// Opens the window and hands it the arguments. False: another process has the library and has
-    /// taken them over; this one should leave.
-    bool start(bool withDemo, const QStringList &arguments);
+    enum class Start {
+        Running,
+        HandedOver, ///< another process has the library and has taken the arguments: leave
+        Failed, ///< problem() says why
+    };
+    /// Opens the window and hands it the arguments.
+    [[nodiscard]] Start start(bool withDemo, const QStringList &arguments);
+    [[nodiscard]] QString problem() const { return m_problem; }
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void openOwn();
-    void openDemo(const QStringList &arguments);
+    bool openDemo(const QStringList &arguments);
+    void tryDemo();
     void open(const Profile &profile, const QStringList &arguments);
     void becomeReady(const QStringList &arguments);
+    void carryOnDemo();
+    void rememberKey();
     void close();
     bool startDemoService();
     void takeOver(const QStringList &arguments);
@@ -56,7 +65,12 @@ private:
     std::unique_ptr<MainWindow> m_window;
     QThread m_demoThread;
     demo::DemoService *m_demoService = nullptr; ///< lives on m_demoThread
+    demo::DemoScript *m_demoScript = nullptr; ///< as well
     QStringList m_demoTaskIds;
+    QString m_problem;
+    /// Typed in this run, with no keyring to keep it: it holds until the run ends.
+    QString m_typedKey;
+    QString m_typedKeyOrigin;
 };
 
 } // namespace taskreel

@@ -23,6 +23,8 @@ using namespace Qt::StringLiterals;
 
 namespace taskreel {
 
+static constexpr qint64 kFreshMs = 120'000; ///< a result file may not be everywhere before
+
 AppContext::AppContext(const Profile &profile, QObject *parent)
     : QObject(parent), m_profile(profile),
       m_settings(std::make_unique<AppSettings>(profile.configFile,
@@ -58,12 +60,20 @@ void AppContext::buildServices()
     m_client = std::make_unique<ApiClient>(m_network.get(), url, m_key.get());
     m_poller = std::make_unique<TaskPoller>(m_repository.get(), m_client.get(), m_key.get());
     m_intake = std::make_unique<Intake>(m_repository.get());
+    m_intake->hold(); // until begin()
     m_fetcher = std::make_unique<AssetFetcher>();
     const QDir cache(m_profile.cacheFolder);
     // Without a library nobody would know of kept files: they may vanish like cached ones.
     const MediaLibrary::Places places{(m_store ? data : cache).filePath(u"kept"_s),
                                       cache.filePath(u"media"_s)};
     m_media = std::make_unique<MediaLibrary>(m_fetcher.get(), m_store.get(), places, loopback);
+    m_media->setFreshness([this](const QString &taskId) {
+        const TaskSummary *row = m_repository->find(taskId);
+        return row && row->endedAt.isValid()
+            && row->endedAt.addMSecs(kFreshMs) > QDateTime::currentDateTimeUtc();
+    });
+    connect(m_repository.get(), &TaskRepository::inlineArrived, m_media.get(),
+            &MediaLibrary::keepInline);
     m_downloads = std::make_unique<DownloadQueue>(
         DownloadQueue::Services{m_repository.get(), m_media.get(), m_fetcher.get(), loopback});
     m_tableModel = std::make_unique<TaskTableModel>(m_repository.get());
@@ -103,11 +113,11 @@ void AppContext::open()
     if (!takeLock()) {
         const Error error = lockError();
         QMetaObject::invokeMethod(
-            this, [this, error] { Q_EMIT openFailed(error); }, Qt::QueuedConnection);
+            this, [this, error] { libraryNotOpened(error); }, Qt::QueuedConnection);
         return;
     }
     connect(m_store.get(), &Store::opened, this, &AppContext::libraryOpened);
-    connect(m_store.get(), &Store::openFailed, this, &AppContext::openFailed);
+    connect(m_store.get(), &Store::openFailed, this, &AppContext::libraryNotOpened);
     connect(m_store.get(), &Store::setAside, this, &AppContext::librarySetAside);
     m_store->open();
 }
@@ -153,14 +163,21 @@ Error AppContext::lockError() const
 
 void AppContext::libraryOpened(const StoredLibrary &library)
 {
-    m_media->load(library.kept);
+    m_media->load(library.kept, library.saved);
     m_downloads->loadSaved(library.saved);
     m_repository->load(library.tasks, library.removed, library.saved);
     begin();
 }
 
+void AppContext::libraryNotOpened(const Error &error)
+{
+    Q_EMIT openFailed(error);
+    m_intake->release(); // what was pasted is at least shown
+}
+
 void AppContext::begin()
 {
+    m_intake->release();
     m_poller->start();
     Q_EMIT ready();
 }

@@ -88,6 +88,7 @@ private:
     [[nodiscard]] bool takeLock();
     [[nodiscard]] Error lockError() const;
     void libraryOpened(const StoredLibrary &library);
+    void libraryNotOpened(const Error &error);
     void begin();
 
     Profile m_profile;

@@ -96,6 +96,12 @@ QStringList DemoScript::idsAt(DemoTask::Place place) const
     return ids;
 }
 
+void DemoScript::setEnded(const QStringList &ids)
+{
+    for (const QString &id : ids)
+        m_ended.insert(id.toLower());
+}
+
 bool DemoScript::instant() const
 {
     return m_speed >= kInstantSpeed;
@@ -165,7 +171,8 @@ DemoMoment DemoScript::momentOf(const DemoTask &task) const
 {
     const Progress progress = m_progress.value(task.id);
     DemoMoment moment;
-    if (task.runs() && (!instant() || progress.cancelled))
+    const bool running = !instant() && !m_ended.contains(task.id);
+    if (task.runs() && (running || progress.cancelled))
         moment = runningMoment(task, progress);
     moment.created = m_begin.addSecs(-task.ago.count());
     const bool ended = moment.phase == DemoMoment::Phase::Completed;

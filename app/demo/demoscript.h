@@ -10,6 +10,7 @@
 #include <QHash>
 #include <QList>
 #include <QObject>
+#include <QSet>
 #include <QStringList>
 
 namespace taskreel::demo {
@@ -32,6 +33,8 @@ public:
     [[nodiscard]] QStringList taskIds() const; ///< what the demo's list starts with
     [[nodiscard]] QStringList historyIds() const; ///< what only the account's history knows
     [[nodiscard]] QStringList extraTaskIds() const; ///< whose files go wrong: for tests
+    /// Tasks that an earlier run of the demo saw end: they do not start over.
+    void setEnded(const QStringList &ids);
     void setSpeed(
         double factor); ///< 1: as shown to people; 1000: everything ended at the first question
 
@@ -55,6 +58,7 @@ private:
     const QDateTime m_begin; ///< the tasks' ages count from here
     QList<DemoTask> m_tasks;
     QHash<QString, qsizetype> m_places; ///< id -> place in m_tasks
+    QSet<QString> m_ended;
     QHash<QString, Progress> m_progress; ///< of the tasks that were asked for
     DemoMedia m_media;
     double m_speed = 1.0;

@@ -102,6 +102,31 @@ private Q_SLOTS:
         QCOMPARE(m_service->requests().size(), 1);
     }
 
+    void anAddressMayEndWithASlash()
+    {
+        for (const QString &end : {u"/"_s, u"//"_s}) {
+            use(QUrl(m_service->baseUrl().toString() + end));
+            answerWith(json(taskBody(kId)));
+            QVERIFY(fetch(kId).has_value());
+            QCOMPARE(m_service->requests().constLast().target, "/api/v1/task/" + kId.toUtf8());
+        }
+    }
+
+    void aRepeatedKeyIsNotKept()
+    {
+        answerWith(json(R"({"code":403,"message":"key test-key is not allowed"})", 403));
+        const Result<ReadAnswer> refused = fetch(kId);
+        QVERIFY(!refused);
+        QVERIFY(!refused.error().message.contains(u"test-key"_s));
+        QVERIFY2(refused.error().message.contains(u"is not allowed"_s),
+                 qPrintable(refused.error().message));
+        QByteArray body = taskBody(kId);
+        answerWith(json(body.replace(R"("prompt":")", R"("prompt":"for test-key )")));
+        const Result<ReadAnswer> answered = fetch(kId);
+        QVERIFY(answered && answered->task.prompt.startsWith(u"for redacted"_s));
+        QVERIFY(!answered->json.contains("test-key"));
+    }
+
     void escapesOddIds()
     {
         answerWith(json(taskBody(u"../a b/c?d#e%41"_s)));

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void refusesThisMachineUnlessAllowed();
     void triesMirrorsInOrder();
     void passingFaultsAreTriedAgain();
+    void aFreshResultMayNotBeThereYet();
     void longRetryAfterIsLeftToTheCaller();
     void aCutAnswerGoesOnWhereItWas();
     void aChangedFileStartsOver();
@@ -321,6 +322,24 @@ void AssetFetcherTest::passingFaultsAreTriedAgain()
         {responseWith("<html>", 502), responseWith({}, 503), responseWith(clipBytes())});
     QVERIFY(resultOf(fetch(m_server->url("/clip.mp4"))));
     QCOMPARE(m_server->asked("/clip.mp4"), 3);
+}
+
+void AssetFetcherTest::aFreshResultMayNotBeThereYet()
+{
+    const QList<Response> late{responseWith({}, 404), responseWith({}, 404), responseWith({}, 404),
+                               responseWith(clipBytes())};
+    m_server->serveInTurn("/fresh.mp4", late);
+    m_server->serveInTurn("/old.mp4", late);
+    AssetRequest request;
+    request.source.url = m_server->url("/fresh.mp4");
+    request.partPath = partPath();
+    request.expected = MediaKind::Video;
+    request.loopbackAllowed = true;
+    request.fresh = true;
+    QVERIFY(resultOf(m_fetcher->start(request)));
+    QCOMPARE(m_server->asked("/fresh.mp4"), 4);
+    QCOMPARE(resultOf(fetch(m_server->url("/old.mp4"))).error().kind, ErrorKind::LinkDead);
+    QCOMPARE(m_server->asked("/old.mp4"), 1);
 }
 
 void AssetFetcherTest::longRetryAfterIsLeftToTheCaller()

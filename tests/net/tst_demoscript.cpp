@@ -37,6 +37,7 @@ private Q_SLOTS:
     void everyTaskEndsAndEveryFileIsWhole();
     void everySituationOccurs();
     void runningTasksMoveOn();
+    void whatHadEndedDoesNotStartOver();
     void onlyPendingTasksCanBeCancelled();
     void historyIsPaged();
     void filesThatGoWrong();
@@ -218,6 +219,16 @@ void TestDemoScript::runningTasksMoveOn()
     QCOMPARE(last.createdAt, first.createdAt);
     QVERIFY(last.resultCount() > 0);
     QCOMPARE(task(id).endedAt, last.endedAt);
+}
+
+void TestDemoScript::whatHadEndedDoesNotStartOver()
+{
+    m_script->setSpeed(0.01);
+    const QString ended = m_script->taskIds().at(0);
+    m_script->setEnded({ended});
+    QCOMPARE(task(ended).status, TaskStatus::Completed);
+    QVERIFY(task(ended).resultCount() > 0);
+    QCOMPARE(task(m_script->taskIds().at(3)).status, TaskStatus::Pending);
 }
 
 void TestDemoScript::onlyPendingTasksCanBeCancelled()

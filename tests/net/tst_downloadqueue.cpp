@@ -308,7 +308,7 @@ void DownloadQueueTest::faultsAreToldOnTheRow()
     const Error error = m_failed->first().at(1).value<Error>();
     QCOMPARE(error.kind, kind);
     QCOMPARE(row(bad).saveState, SaveState::Failed);
-    QCOMPARE(row(bad).saveError, errorSentence(error));
+    QCOMPARE(row(bad).saveError, errorSentence(error, Retry::ByHand));
     QCOMPARE(row(good).saveState, SaveState::Saved);
     QCOMPARE(files(), QStringList{u"bbbbbbbb_1.mp4"_s});
 }

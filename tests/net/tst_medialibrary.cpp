@@ -30,6 +30,10 @@ private Q_SLOTS:
     void obtainsOnceForMany();
     void fetchesAtMostFourAndShownFirst();
     void releaseDropsWhatHasNotBegun();
+    void whatNobodyLooksAtMakesRoom();
+    void savedFilesNeedNoFetch();
+    void movedSavedFilesAreFetched();
+    void bytesInTheAnswerAreKept();
     void failsOnceAndCanBeAskedAgain();
     void nothingComesWithinTheCall();
     void whatIsCachedIsThereAfterARestart();
@@ -200,6 +204,76 @@ void MediaLibraryTest::releaseDropsWhatHasNotBegun()
     QTRY_COMPARE(m_obtained.size(), 5);
     QVERIFY(m_files.contains(assetNamed(u"7"_s)));
     QCOMPARE(m_server->asked("/slow/4"), 0);
+}
+
+void MediaLibraryTest::whatNobodyLooksAtMakesRoom()
+{
+    Response stalled;
+    stalled.body = clipBytes();
+    stalled.stallAfter = 100;
+    m_server->serve("/slow", stalled);
+    const auto slow = [](int i) { return assetNamed(u"slow-%1"_s.arg(i)); };
+    for (int i = 0; i < 4; ++i)
+        obtain(slow(i), "/slow/" + QByteArray::number(i));
+    QTRY_COMPARE(m_server->asked("/slow"), 4);
+    for (int i = 1; i < 4; ++i)
+        m_library->release(slow(i));
+    QVERIFY(obtainNow(assetNamed(u"shown"_s), "/clip"));
+    QVERIFY(m_failed.isEmpty());
+    // Only what was needed made room, and not the one that somebody still looks at.
+    QTRY_COMPARE(m_library->isWanted(slow(1)) + m_library->isWanted(slow(2))
+                     + m_library->isWanted(slow(3)),
+                 2);
+    QVERIFY(m_library->isWanted(slow(0)));
+}
+
+void MediaLibraryTest::savedFilesNeedNoFetch()
+{
+    const AssetId asset = assetNamed(u"one"_s);
+    const QString path = m_folder->filePath(u"saved.mp4"_s);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(clipBytes()) == clipBytes().size());
+    file.close();
+    m_library->noteSaved({asset, path, clipBytes().size(), {}, QDateTime::currentDateTimeUtc(), {}});
+    m_server->service().close();
+    QVERIFY(obtainNow(asset, "/clip"));
+    QCOMPARE(m_files.value(asset).path, path);
+    QCOMPARE(m_library->local(asset)->path, path);
+    QVERIFY(QFile::remove(path));
+    QVERIFY(!m_library->local(asset));
+}
+
+void MediaLibraryTest::movedSavedFilesAreFetched()
+{
+    const AssetId asset = assetNamed(u"one"_s);
+    const QString path = m_folder->filePath(u"saved.mp4"_s);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("something else") > 0);
+    file.close();
+    m_library->noteSaved({asset, path, clipBytes().size(), {}, QDateTime::currentDateTimeUtc(), {}});
+    QVERIFY(obtainNow(asset, "/clip"));
+    QVERIFY(m_files.value(asset).path.startsWith(cacheFolder()));
+    QCOMPARE(m_server->asked("/clip"), 1);
+}
+
+void MediaLibraryTest::bytesInTheAnswerAreKept()
+{
+    Media picture;
+    picture.key = u"image_base64"_s;
+    picture.kind = MediaKind::Image;
+    Source source;
+    source.inlineBytes = pictureBytes();
+    picture.sources = {source};
+    Work work;
+    work.media = {picture};
+    Task task;
+    task.id = u"one"_s;
+    task.works = {work};
+    m_library->keepInline(task);
+    QTRY_COMPARE(m_library->keptBytes(), pictureBytes().size());
+    close();
+    open();
+    QVERIFY(m_library->local({u"one"_s, picture.key, Variant::Unstated}));
 }
 
 void MediaLibraryTest::failsOnceAndCanBeAskedAgain()

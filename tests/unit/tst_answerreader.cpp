@@ -245,7 +245,7 @@ void TestAnswerReader::keptAnswerGivesTheSameTask()
         QVERIFY2(again && *again == answer->task, qPrintable(file));
     }
     QVERIFY(tasks > 40);
-    QCOMPARE(taskFromKeptAnswer("{\"cut\":").error().kind, ErrorKind::LibraryBroken);
+    QCOMPARE(taskFromKeptAnswer("{\"cut\":").error().kind, ErrorKind::AnswerBroken);
 }
 
 /// Every copy of `value` in which one value, at any depth, is another one.

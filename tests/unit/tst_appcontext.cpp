@@ -23,6 +23,7 @@ class TestAppContext : public QObject
 private Q_SLOTS:
     void init();
     void opensAndRemembers();
+    void aPasteBeforeTheLibraryIsReadTakesNothingAway();
     void runsWithoutALibrary();
     void oneProcessALibrary();
     void saysThatTheLibraryWasSetAside();
@@ -74,6 +75,34 @@ void TestAppContext::opensAndRemembers()
     SOON_COMPARE(ready.size(), 1);
     QCOMPARE(context.repository()->ids(), QStringList{kId});
     QCOMPARE(context.filter()->rowCount(), 1);
+}
+
+void TestAppContext::aPasteBeforeTheLibraryIsReadTakesNothingAway()
+{
+    const QString other = u"cccccccc-0000-4000-8000-000000000002"_s;
+    {
+        AppContext context(profile());
+        QSignalSpy ready(&context, &AppContext::ready);
+        context.open();
+        SOON_COMPARE(ready.size(), 1);
+        QSignalSpy finished(context.intake(), &Intake::finished);
+        context.intake()->addText(u"[{\"task_id\":\""_s + kId
+                                  + u"\",\"status\":\"completed\",\"model\":\"kling\"}]"_s);
+        SOON_COMPARE(finished.size(), 1);
+        context.repository()->setMarks(kId, {.starred = true});
+    }
+    for (int run = 0; run < 2; ++run) {
+        AppContext context(profile());
+        QSignalSpy finished(context.intake(), &Intake::finished);
+        context.intake()->addText(kId + u'\n' + other);
+        context.open();
+        context.intake()->addText(other);
+        SOON_COMPARE(finished.size(), 2);
+        QCOMPARE(finished.at(0).at(0).value<IntakeReport>().known.size(), run == 0 ? 1 : 2);
+        QCOMPARE(context.repository()->ids(), (QStringList{kId, other}));
+        QCOMPARE(context.repository()->find(kId)->status, TaskStatus::Completed);
+        QVERIFY(context.repository()->find(kId)->marks.starred);
+    }
 }
 
 void TestAppContext::runsWithoutALibrary()

@@ -35,6 +35,9 @@ void TestCommandLine::accepted()
     QCOMPARE(parseCommandLine({u"taskreel"_s, u"--version"_s})->action,
              CommandLine::Action::ShowVersion);
     QVERIFY(helpText().contains(u"--no-window"_s));
+    for (const QString &typed : {u"https://api.piapi.ai/"_s, u" https://api.piapi.ai"_s})
+        QCOMPARE(parseCommandLine({u"taskreel"_s, u"--api-url"_s, typed})->serviceUrl,
+                 QUrl(u"https://api.piapi.ai"_s));
 }
 
 void TestCommandLine::refused_data()

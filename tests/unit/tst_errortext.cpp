@@ -13,6 +13,7 @@ class TestErrorText : public QObject
 
 private Q_SLOTS:
     void everyKindHasWords();
+    void filesPromiseNoFurtherTry();
     void serverWordsAreIncluded();
     void serverWordsStayPlain();
     void longWordsAreCut();
@@ -40,6 +41,15 @@ void TestErrorText::everyKindHasWords()
     QCOMPARE(phrases.size(), last);
     QVERIFY(errorSentence({}).isEmpty());
     QVERIFY(errorPhrase({}).isEmpty());
+}
+
+void TestErrorText::filesPromiseNoFurtherTry()
+{
+    for (int i = 1; i <= static_cast<int>(ErrorKind::Other); ++i) {
+        const QString sentence =
+            errorSentence({static_cast<ErrorKind>(i), 0, {}, {}, -1}, Retry::ByHand);
+        QVERIFY2(!sentence.contains(u"by itself"_s) && sentence.endsWith(u'.'), qPrintable(sentence));
+    }
 }
 
 void TestErrorText::serverWordsAreIncluded()

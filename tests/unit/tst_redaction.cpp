@@ -28,8 +28,10 @@ private Q_SLOTS:
     void secretsGo();
     void ordinaryFieldsStay();
     void shortSecretIsNoWord();
+    void secretsDoNotBreakLinks();
     void inlineBase64();
     void whatIsNoBase64Stays();
+    void longWordsStay();
     void tooDeepIsDropped();
     void urls();
 };
@@ -78,6 +80,19 @@ void TestRedaction::shortSecretIsNoWord()
     QVERIFY(!redactedBytes(json).contains("\"mp4\""));
 }
 
+void TestRedaction::secretsDoNotBreakLinks()
+{
+    const QByteArray json = R"({"config":{"webhook_config":{"secret":"videos"}},"auth":"public",)"
+                            R"("output":{"video":"https://a/videos/public/1.mp4"},"logs":["videos"]})";
+    const QJsonObject result = redactedTask(object(json));
+    QCOMPARE(result[u"output"_s][u"video"_s].toString(), u"https://a/videos/public/1.mp4"_s);
+    QCOMPARE(result[u"logs"_s][0].toString(), u"redacted"_s);
+    // One that is long enough to be a secret goes wherever it is.
+    const QByteArray longer = R"({"config":{"webhook_config":{"secret":"4f9a1c77e0b2"}},)"
+                              R"("output":{"video":"https://a/4f9a1c77e0b2/1.mp4"}})";
+    QVERIFY(!redactedBytes(longer).contains("4f9a1c77e0b2"));
+}
+
 void TestRedaction::inlineBase64()
 {
     const QByteArray bytes(1000, 'b');
@@ -100,6 +115,17 @@ void TestRedaction::whatIsNoBase64Stays()
                            {u"image_base64"_s, QString()},
                            {u"url"_s, u"https://a/"_s + QString(2000, u'x')}};
     QCOMPARE(redactedTask(json), json);
+}
+
+void TestRedaction::longWordsStay()
+{
+    // Letters, digits and blanks are all that base64 needs; a prompt is not to become a checksum.
+    for (const QString &words : {u"a long walk through the fields at dawn "_s.repeated(20),
+                                 u"wide shot\nslow dolly in\n"_s.repeated(30),
+                                 u"word"_s.repeated(200) + u"x"_s}) {
+        const QJsonObject json{{u"input"_s, QJsonObject{{u"prompt"_s, words}}}};
+        QCOMPARE(redactedTask(json), json);
+    }
 }
 
 void TestRedaction::tooDeepIsDropped()

@@ -80,6 +80,9 @@ private Q_SLOTS:
     void savedWhenEveryWorkHasAFile();
     void savingEndsAsTheFilesSay();
     void removedRowsComeBackAsTheyWere();
+    void comingBackNothingIsUnderWay();
+    void rowsOfOnePlaceAreBothThere();
+    void inlineBytesAreHandedOn();
     void removeAndRestoreInOneTurnIsNoNews();
     void addedAgainAfterARestart();
     void lateAnswersDoNotBringRemovedRowsBack();
@@ -419,6 +422,48 @@ void TestTaskRepository::removedRowsComeBackAsTheyWere()
 
     Session again(path());
     QCOMPARE(*again.repository.find(uuid(2)), before);
+}
+
+void TestTaskRepository::comingBackNothingIsUnderWay()
+{
+    TaskRepository repository(nullptr);
+    repository.add({uuid(1)});
+    repository.setFetchState(uuid(1), FetchState::Asking);
+    repository.setSaveState(uuid(1), SaveState::Saving, 40);
+    repository.remove({uuid(1)});
+    repository.setSaveState(uuid(1), SaveState::Failed, 0, u"The disk is full."_s);
+    repository.restore({uuid(1)});
+    QCOMPARE(repository.find(uuid(1))->fetchState, FetchState::Idle);
+    QCOMPARE(repository.find(uuid(1))->saveState, SaveState::Failed);
+}
+
+void TestTaskRepository::rowsOfOnePlaceAreBothThere()
+{
+    TaskSummary a;
+    a.id = uuid(1);
+    a.sequence = 5;
+    TaskSummary b = a;
+    b.id = uuid(2);
+    TaskSummary gone = a;
+    gone.id = uuid(3);
+    TaskRepository repository(nullptr);
+    repository.load({a, b}, {gone});
+    QCOMPARE(repository.ids(), (QStringList{uuid(1), uuid(2)}));
+    repository.restore({uuid(3)});
+    QCOMPARE(repository.ids(), (QStringList{uuid(1), uuid(2), uuid(3)}));
+}
+
+void TestTaskRepository::inlineBytesAreHandedOn()
+{
+    TaskRepository repository(nullptr);
+    QSignalSpy arrived(&repository, &TaskRepository::inlineArrived);
+    repository.merge(answer(uuid(1), "completed", 1), true);
+    QCOMPARE(arrived.size(), 0);
+    ReadAnswer inlined = answer(uuid(2), "completed", 1);
+    inlined.task.works[0].media[0].sources[0] = Source{Variant::Unstated, {}, {}, "bytes"};
+    repository.merge(inlined, true);
+    QCOMPARE(arrived.size(), 1);
+    QCOMPARE(arrived.at(0).at(0).value<Task>().id, uuid(2));
 }
 
 void TestTaskRepository::removeAndRestoreInOneTurnIsNoNews()

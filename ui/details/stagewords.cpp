@@ -108,7 +108,7 @@ StageWords itemWords(const StageSituation &s)
     }
     const ClipLoader::Entry &entry = *s.shown;
     if (entry.error.kind != ErrorKind::None) {
-        const QString sentence = errorSentence(entry.error);
+        const QString sentence = errorSentence(entry.error, Retry::ByHand);
         (s.hasPicture ? words.notice : words.text) = sentence;
         words.offer = StageWords::Offer::TryAgain;
     } else if (entry.file && !isShowable(entry.file->probe.kind)) {

@@ -251,6 +251,11 @@ void MainWindow::raiseAndActivate()
     activateWindow();
 }
 
+void MainWindow::showProblem(const QString &sentence)
+{
+    m_board->post(NoticeBoard::Topic::Settings, {.level = Notice::Level::Error, .text = sentence});
+}
+
 void MainWindow::turnSplitter()
 {
     const Qt::Orientation wanted = width() < kTurnWidth ? Qt::Vertical : Qt::Horizontal;

@@ -41,6 +41,8 @@ public:
     [[nodiscard]] TaskSelection *selection() const { return m_selection; }
     /// A second start handed something over, or a notification was clicked.
     void raiseAndActivate();
+    /// What went wrong outside the window, in words: in the banner.
+    void showProblem(const QString &sentence);
 
 Q_SIGNALS:
     void tryDemoRequested();

@@ -38,6 +38,7 @@ enum class ErrorKind {
     DiskFull,
     CannotWrite, ///< detail holds the path and the system's words
     CannotRead,
+    AnswerBroken, ///< the kept answer of one task cannot be read
     LibraryBroken,
     LibraryTooNew,
     Cancelled,

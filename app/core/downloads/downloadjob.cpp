@@ -90,7 +90,7 @@ void DownloadJob::begin()
 {
     if (const std::optional<LocalMedia> here = m_library->local(m_file.asset))
         copy(here->path);
-    else if (m_library->isArriving(m_file.asset))
+    else if (m_library->isWanted(m_file.asset))
         join();
     else
         fetch();
@@ -135,7 +135,8 @@ void DownloadJob::fetch()
 {
     m_stage = Stage::Fetching;
     m_fetchId = m_fetcher->start(
-        AssetRequest{0, m_file.source, partPathFor(m_target), m_file.kind, m_loopbackAllowed});
+        AssetRequest{0, m_file.source, partPathFor(m_target), m_file.kind, m_loopbackAllowed,
+                     m_library->isFresh(m_file.asset.taskId)});
 }
 
 void DownloadJob::noteProgress(qint64 received, qint64 total)

@@ -232,6 +232,7 @@ void DownloadQueue::noteSaved(const PlannedFile &file, const DownloadJob::Saved 
         m_bytesDone += saved.bytes;
     m_saved.insert(file.asset, record);
     m_services.repository->recordSaved(record);
+    m_services.library->noteSaved(record);
     Q_EMIT this->saved(file.asset, saved.path);
 }
 
@@ -246,7 +247,7 @@ void DownloadQueue::closeIfDone(const QString &taskId)
     TaskRepository *repository = m_services.repository;
     if (entry.failed > 0)
         return repository->setSaveState(taskId, SaveState::Failed, 0,
-                                        errorSentence(entry.lastError));
+                                        errorSentence(entry.lastError, Retry::ByHand));
     const TaskSummary *row = repository->find(taskId);
     if (!row || row->saveState != SaveState::Saving)
         return; // recordSaved() has said what it is

@@ -182,7 +182,7 @@ Result<Task> taskFromKeptAnswer(const QByteArray &json)
     const QJsonObject inner = object.value("data"_L1).toObject();
     if (isTaskObject(inner))
         return taskFromObject(inner, jsonText(object.value("message"_L1)));
-    return failure(ErrorKind::LibraryBroken);
+    return failure(ErrorKind::AnswerBroken);
 }
 
 } // namespace taskreel

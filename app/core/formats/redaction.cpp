@@ -18,6 +18,8 @@ namespace taskreel {
 static constexpr int kMaxDepth = 100;
 // A shorter secret may be a part of ordinary words: it goes only where it is the whole value.
 static constexpr qsizetype kMinSecretInside = 6;
+// In an address any short word may be part of the path, and a changed link is a dead one.
+static constexpr qsizetype kMinSecretInAddress = 12;
 static constexpr qsizetype kMinInlineLength = 512;
 static constexpr QLatin1StringView kRedacted{"redacted"};
 
@@ -59,10 +61,12 @@ static void collectSecrets(const QJsonValue &value, bool secret, int depth, QStr
 
 static QString textWithoutSecrets(QString text, const QStringList &secrets)
 {
+    const bool address = text.startsWith("http"_L1, Qt::CaseInsensitive) && !text.contains(u' ');
+    const qsizetype shortest = address ? kMinSecretInAddress : kMinSecretInside;
     for (const QString &secret : secrets) {
         if (text == secret)
             return kRedacted;
-        if (secret.size() >= kMinSecretInside)
+        if (secret.size() >= shortest)
             text.replace(secret, kRedacted);
     }
     return text;
@@ -176,9 +180,12 @@ std::optional<QByteArray> inlineData(const QString &text, bool fieldSaysSo)
             return std::nullopt;
         start = mark + 8;
     }
+    const bool announced = dataUrl || fieldSaysSo;
+    if (!announced && text.contains(u' '))
+        return std::nullopt; // words: a long prompt is made of the same letters
     QByteArray base64 = QStringView(text).mid(start).toLatin1();
     base64.removeIf([](char c) { return c == '\n' || c == '\r' || c == ' '; });
-    if (base64.isEmpty())
+    if (base64.isEmpty() || (!announced && base64.size() % 4 != 0))
         return std::nullopt;
     const bool urlForm = base64.contains('-') || base64.contains('_');
     const auto options = QByteArray::AbortOnBase64DecodingErrors

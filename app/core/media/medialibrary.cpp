@@ -45,12 +45,28 @@ MediaLibrary::~MediaLibrary()
         m_fetcher->cancel(it.key());
 }
 
-void MediaLibrary::load(const QList<StoredFile> &kept)
+void MediaLibrary::load(const QList<StoredFile> &kept, const QList<StoredFile> &saved)
 {
     m_kept.load(kept);
+    m_saved.load(saved);
     if (m_scan == Scan::NotBegun)
         beginScan();
     m_budgetTimer.start();
+}
+
+void MediaLibrary::noteSaved(const StoredFile &file)
+{
+    m_saved.insert(file);
+}
+
+void MediaLibrary::setFreshness(const std::function<bool(const QString &taskId)> &isFresh)
+{
+    m_isFresh = isFresh;
+}
+
+bool MediaLibrary::isFresh(const QString &taskId) const
+{
+    return m_isFresh && m_isFresh(taskId);
 }
 
 void MediaLibrary::setKeptBudget(qint64 bytes)
@@ -125,13 +141,15 @@ std::optional<LocalMedia> MediaLibrary::local(const AssetId &asset) const
     const CacheFolder::Entry *entry = m_cache.find(asset);
     if (entry && entry->probe && CacheFolder::isIntact(*entry))
         return LocalMedia{entry->path, *entry->probe, entry->bytes};
+    const SavedIndex::Entry *saved = m_saved.find(asset);
+    if (saved && saved->probe && SavedIndex::isThere(saved->file))
+        return LocalMedia{saved->file.path, *saved->probe, saved->file.bytes};
     return std::nullopt;
 }
 
-bool MediaLibrary::isArriving(const AssetId &asset) const
+bool MediaLibrary::isWanted(const AssetId &asset) const
 {
-    const auto it = m_wants.constFind(asset);
-    return it != m_wants.cend() && (it->stage == Stage::Fetching || it->stage == Stage::Placing);
+    return m_wants.contains(asset);
 }
 
 void MediaLibrary::obtain(const AssetId &asset, const Source &source, MediaKind kind,
@@ -200,7 +218,31 @@ void MediaLibrary::lookUp(const AssetId &asset)
         else
             return check(asset, cached->path);
     }
+    if (const SavedIndex::Entry *saved = m_saved.find(asset))
+        return checkSaved(asset, saved->file);
     want->stage = Stage::Queued;
+}
+
+/// The user's own file, which may have gone or changed: looked into each time.
+void MediaLibrary::checkSaved(const AssetId &asset, const StoredFile &file)
+{
+    Want &want = m_wants[asset];
+    want.stage = Stage::Checking;
+    m_fetcher->run(
+        this,
+        [file] { return SavedIndex::isThere(file) ? probeFile(file.path) : MediaProbe(); },
+        [this, asset, order = want.order, file](const MediaProbe &probe) {
+            const auto waiting = m_wants.find(asset);
+            if (waiting == m_wants.end() || waiting->order != order)
+                return;
+            if (probe.complete && probe.kind != MediaKind::Unknown) {
+                m_saved.setProbe(asset, probe);
+                return deliver(asset, {file.path, probe, file.bytes});
+            }
+            m_saved.remove(asset);
+            waiting->stage = Stage::Queued;
+            startFetches();
+        });
 }
 
 /// A file of an earlier run: look into it before anybody relies on it.
@@ -254,6 +296,32 @@ void MediaLibrary::startFetches()
 {
     while (const std::optional<AssetId> asset = nextToFetch())
         startFetch(*asset);
+    makeRoomForShown();
+}
+
+/// Somebody went quickly through the rows: what they looked at for a moment must not hold up what
+/// they look at now. Without such a need a fetch runs on, since they may come back.
+void MediaLibrary::makeRoomForShown()
+{
+    qsizetype waiting = 0;
+    for (const Want &want : std::as_const(m_wants))
+        waiting += want.stage == Stage::Queued && want.priority == ObtainPriority::Shown ? 1 : 0;
+    for (auto it = m_fetches.cbegin(); it != m_fetches.cend() && m_stopping.size() < waiting; ++it) {
+        const Want &want = m_wants[*it];
+        if (want.users > 0 || want.keep || m_stopping.contains(it.key()))
+            continue;
+        m_stopping.insert(it.key());
+        m_fetcher->cancel(it.key());
+    }
+}
+
+void MediaLibrary::fetchStopped(const AssetId &asset)
+{
+    const auto want = m_wants.find(asset);
+    if (want->users > 0)
+        want->stage = Stage::Queued; // asked for again meanwhile
+    else
+        m_wants.erase(want);
 }
 
 void MediaLibrary::startFetch(const AssetId &asset)
@@ -261,7 +329,8 @@ void MediaLibrary::startFetch(const AssetId &asset)
     Want &want = m_wants[asset];
     want.stage = Stage::Fetching;
     const quint64 id = m_fetcher->start(
-        AssetRequest{0, want.source, m_cache.partPathFor(asset), want.kind, m_loopbackAllowed});
+        AssetRequest{0, want.source, m_cache.partPathFor(asset), want.kind, m_loopbackAllowed,
+                     isFresh(asset.taskId)});
     m_fetches.insert(id, asset);
 }
 
@@ -274,7 +343,10 @@ void MediaLibrary::fetchFinished(quint64 id, const Result<FetchedAsset> &result)
         return; // a download's
     const AssetId asset = *it;
     m_fetches.erase(it);
-    if (result)
+    const bool stopped = m_stopping.remove(id);
+    if (stopped && !result && result.error().kind == ErrorKind::Cancelled)
+        fetchStopped(asset);
+    else if (result)
         place(asset, *result);
     else
         giveUp(asset, result.error());
@@ -324,6 +396,21 @@ void MediaLibrary::markShown(const AssetId &asset)
         want->keep = true;
     else
         keep(asset);
+}
+
+void MediaLibrary::keepInline(const Task &task)
+{
+    for (const Work &work : task.works) {
+        for (const Media &medium : work.media) {
+            for (const Source &source : medium.sources) {
+                const AssetId asset{task.id, medium.key, source.variant};
+                if (source.inlineBytes.isEmpty() || m_kept.find(asset))
+                    continue;
+                obtain(asset, source, medium.kind, ObtainPriority::Background);
+                markShown(asset);
+            }
+        }
+    }
 }
 
 void MediaLibrary::keep(const AssetId &asset)

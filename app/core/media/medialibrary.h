@@ -2,9 +2,11 @@
 #pragma once
 
 #include "core/domain/result.h"
+#include "core/domain/task.h"
 #include "core/formats/mediaprobe.h"
 #include "core/media/cachefolder.h"
 #include "core/media/keptstore.h"
+#include "core/media/savedindex.h"
 #include "core/net/assetfetcher.h"
 #include "core/store/store.h"
 
@@ -13,6 +15,7 @@
 #include <QSet>
 #include <QTimer>
 
+#include <functional>
 #include <optional>
 
 namespace taskreel {
@@ -29,7 +32,7 @@ struct LocalMedia
 /// Higher first. Background is thumbnails and prefetch.
 enum class ObtainPriority { Background, Prefetch, Shown };
 
-/// The one way to a result's bytes: kept, cached or fetched. GUI thread; work happens on the
+/// The one way to a result's bytes: kept, cached, saved or fetched. GUI thread; work happens on the
 /// fetcher's thread. A path stays valid for the whole run, also after markShown(). Stage,
 /// thumbnails, prefetch and downloads all obtain through it, so that nothing is fetched twice.
 /// Clips that were shown move from the cache to the kept files (markShown()).
@@ -49,22 +52,30 @@ public:
                  QObject *parent = nullptr);
     ~MediaLibrary() override;
 
-    void load(const QList<StoredFile> &kept);
+    void load(const QList<StoredFile> &kept, const QList<StoredFile> &saved = {});
+    void noteSaved(const StoredFile &file); ///< its bytes need no fetch from here on
+    /// Tells whether a task has only just ended: its files may not be everywhere yet, so a 404 is
+    /// tried again for a while.
+    void setFreshness(const std::function<bool(const QString &taskId)> &isFresh);
     void setKeptBudget(qint64 bytes);
     [[nodiscard]] qint64 keptBytes() const;
+
+    [[nodiscard]] bool isFresh(const QString &taskId) const;
 
     /// What is here and verified now; nothing is started. std::nullopt: obtain() it.
     [[nodiscard]] std::optional<LocalMedia> local(const AssetId &asset) const;
     /// Ends in obtained() or failed(), never inside this call. Asking again raises the priority.
     void obtain(const AssetId &asset, const Source &source, MediaKind kind,
                 ObtainPriority priority);
-    /// The caller no longer needs it: a fetch that nobody else wants is stopped if it has not
-    /// begun.
+    /// The caller no longer needs it: a fetch that nobody else wants does not begin, and makes
+    /// room when one waits that somebody looks at.
     void release(const AssetId &asset);
     /// A clip was shown: keep it for good.
     void markShown(const AssetId &asset);
-    /// Its bytes are on their way just now: obtain() joins that fetch.
-    [[nodiscard]] bool isArriving(const AssetId &asset) const;
+    /// Keeps the bytes that came in the answer itself: there is no address to get them from again.
+    void keepInline(const Task &task);
+    /// Somebody has asked for it already: obtain() joins.
+    [[nodiscard]] bool isWanted(const AssetId &asset) const;
 
 Q_SIGNALS:
     void progress(const taskreel::AssetId &asset, qint64 received, qint64 total);
@@ -97,10 +108,13 @@ private:
     void beginScan();
     void lookUp(const AssetId &asset);
     void check(const AssetId &asset, const QString &path);
+    void checkSaved(const AssetId &asset, const StoredFile &file);
     void checked(const AssetId &asset, quint64 order, const QString &path, const MediaProbe &probe);
     void startFetches();
+    void makeRoomForShown();
     [[nodiscard]] std::optional<AssetId> nextToFetch() const;
     void startFetch(const AssetId &asset);
+    void fetchStopped(const AssetId &asset);
     void fetchFinished(quint64 id, const Result<FetchedAsset> &result);
     void place(const AssetId &asset, const FetchedAsset &fetched);
     void placed(const AssetId &asset, const FetchedAsset &fetched, const Result<QString> &path);
@@ -121,9 +135,12 @@ private:
     bool m_loopbackAllowed;
     KeptStore m_kept;
     CacheFolder m_cache;
+    SavedIndex m_saved;
+    std::function<bool(const QString &taskId)> m_isFresh;
     Scan m_scan = Scan::NotBegun;
     QHash<AssetId, Want> m_wants;
     QHash<quint64, AssetId> m_fetches; ///< by the fetcher's id
+    QSet<quint64> m_stopping; ///< of the fetches: nobody wanted them any more
     QHash<quint64, AssetId> m_copies; ///< on their way from cache to kept, across file systems
     QSet<AssetId> m_keeping; ///< on their way to kept
     quint64 m_lastOrder = 0;

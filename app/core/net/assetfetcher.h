@@ -25,6 +25,7 @@ struct AssetRequest
     QString partPath; ///< written from the start; its folder is made; removed unless complete
     MediaKind expected = MediaKind::Unknown; ///< sets the byte cap and what the content may be
     bool loopbackAllowed = false;
+    bool fresh = false; ///< its task has only just ended: a 404 may pass
 };
 
 /// A complete, checked part file. The receiver renames it (see net/partfile).

@@ -17,6 +17,7 @@ namespace taskreel {
 static constexpr qint64 kMiB = 1024 * 1024;
 static constexpr int kPassingTries = 4;
 static constexpr int kIncompleteTries = 2; // it may have been cut, or be broken at the source
+static constexpr int kFreshTries = 6; // with the usual first wait, a quarter of a minute in all
 static constexpr auto kLongestRetryWait = 30s;
 
 qint64 byteCap(const AssetLimits &limits, MediaKind kind)
@@ -120,9 +121,11 @@ std::optional<Error> contentProblem(const MediaProbe &probe, MediaKind expected)
 }
 
 std::optional<std::chrono::milliseconds> retryDelay(const Error &error, int tries,
-                                                    const AssetLimits &limits)
+                                                    const AssetLimits &limits, bool fresh)
 {
-    const int allowed = isPassing(error.kind) ? kPassingTries
+    const bool notYetThere = fresh && error.kind == ErrorKind::LinkDead && error.httpStatus == 404;
+    const int allowed = notYetThere           ? kFreshTries
+        : isPassing(error.kind)               ? kPassingTries
         : error.kind == ErrorKind::Incomplete ? kIncompleteTries
                                               : 0;
     if (tries >= allowed)

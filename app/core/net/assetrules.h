@@ -28,9 +28,10 @@ inline constexpr int kMaxRedirects = 5;
 /// Why a complete file is not what was expected; std::nullopt when it is.
 [[nodiscard]] std::optional<Error> contentProblem(const MediaProbe &probe, MediaKind expected);
 /// How long to wait before the next try of an address that failed `tries` times, last with `error`;
-/// std::nullopt: no further try. The server's Retry-After counts, unless it asks for too much.
+/// std::nullopt: no further try. A 404 of a fresh result is tried for a while. The server's Retry-After counts, unless it asks for too much.
 [[nodiscard]] std::optional<std::chrono::milliseconds> retryDelay(const Error &error, int tries,
-                                                                  const AssetLimits &limits);
+                                                                  const AssetLimits &limits,
+                                                                  bool fresh = false);
 /// Whether a 206 continues at exactly `offset` of a file of `total` bytes (-1: not known).
 [[nodiscard]] bool continuesAt(const QByteArray &contentRange, qint64 offset, qint64 total);
 

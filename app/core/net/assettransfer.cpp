@@ -100,7 +100,7 @@ void AssetTransfer::endRound()
     m_current = -1;
     for (qsizetype i = 0; i < m_addresses.size(); ++i) {
         Address &address = m_addresses[i];
-        const auto delay = retryDelay(address.error, address.tries, m_limits);
+        const auto delay = retryDelay(address.error, address.tries, m_limits, m_request.fresh);
         address.given = delay.has_value();
         if (!delay)
             continue;

@@ -92,7 +92,9 @@ Result<ApiBody> ApiCall::outcome()
 
     const Error transport = transportError();
     if (status == 0)
-        return tl::unexpected<Error>(transport);
+        return tl::unexpected<Error>(transport.kind == ErrorKind::None
+                                         ? Error{ErrorKind::BadAnswer, 0, {}, {}, -1}
+                                         : transport);
     ApiBody body;
     body.httpStatus = status;
     body.bytes = m_body;

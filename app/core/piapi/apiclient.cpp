@@ -20,6 +20,7 @@ namespace {
 Q_LOGGING_CATEGORY(lcApi, "taskreel.api", QtInfoMsg)
 
 constexpr qsizetype kReadHere = 256 * 1024; ///< bodies above this are read on the pool
+constexpr qsizetype kShortestSecret = 8; ///< shorter ones would be found in ordinary words
 
 } // namespace
 
@@ -46,6 +47,8 @@ Result<QNetworkRequest> ApiClient::taskRequest(const QString &taskId) const
         return failure(ErrorKind::NotFound);
 
     QByteArray address = m_serviceUrl.toEncoded(QUrl::StripTrailingSlash);
+    while (address.endsWith('/')) // StripTrailingSlash keeps a path that is nothing else
+        address.chop(1);
     address += "/api/v1/task/" + QUrl::toPercentEncoding(taskId);
     QNetworkRequest request(QUrl::fromEncoded(address, QUrl::StrictMode));
     request.setRawHeader("x-api-key", m_key->value().toLatin1());
@@ -94,13 +97,17 @@ void ApiClient::bodyArrived(const QString &taskId, const Result<ApiBody> &body)
         report(taskId, tl::unexpected<Error>(body.error()));
         return;
     }
-    if (body->bytes.size() <= kReadHere) {
-        answerRead(taskId, *body, readAnswer(body->bytes, body->httpStatus));
+    ApiBody safe = *body;
+    // Whatever a server repeats of the request must not end up in the library or in a message.
+    if (const QByteArray key = m_key->value().toLatin1(); key.size() >= kShortestSecret)
+        safe.bytes.replace(key, "redacted");
+    if (safe.bytes.size() <= kReadHere) {
+        answerRead(taskId, safe, readAnswer(safe.bytes, safe.httpStatus));
         return;
     }
     onPool(
-        this, [whole = *body] { return readAnswer(whole.bytes, whole.httpStatus); },
-        [this, taskId, whole = *body](const Result<ReadAnswer> &answer) {
+        this, [whole = safe] { return readAnswer(whole.bytes, whole.httpStatus); },
+        [this, taskId, whole = safe](const Result<ReadAnswer> &answer) {
             answerRead(taskId, whole, answer);
         });
 }

@@ -134,7 +134,7 @@ Result<StoreBatch::Answer> StoreStatements::readAnswer(const QString &taskId)
     StoreBatch::Answer answer;
     answer.taskId = taskId;
     const auto damaged = [this, &taskId] {
-        return failure(ErrorKind::LibraryBroken, {},
+        return failure(ErrorKind::AnswerBroken, {},
                        m_database.databaseName() + u": answer of "_s + taskId);
     };
     m_readAnswer.bindValue(0, taskId);

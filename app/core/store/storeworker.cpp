@@ -10,6 +10,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QLoggingCategory>
+#include <QSqlError>
 #include <QSqlQuery>
 #include <QUuid>
 #include <QVariant>
@@ -150,18 +151,26 @@ Result<StoredLibrary> StoreWorker::load()
     StoredLibrary library;
     QSqlQuery query(m_database);
     query.setForwardOnly(true);
-    if (!query.exec(selectTasksSql()))
-        return tl::unexpected(databaseError(m_database, query));
-    while (query.next())
+    // next() is false at a read error, too: half a list would look like a whole one.
+    const auto each = [this, &query](const QString &sql, const auto &take) -> Result<void> {
+        if (!query.exec(sql))
+            return tl::unexpected(databaseError(m_database, query));
+        while (query.next())
+            take();
+        if (query.lastError().isValid())
+            return tl::unexpected(databaseError(m_database, query));
+        return {};
+    };
+    const auto takeTask = [&] {
         (isRemoved(query) ? library.removed : library.tasks).append(readTask(query));
-    if (!query.exec(selectKeptSql()))
-        return tl::unexpected(databaseError(m_database, query));
-    while (query.next())
-        library.kept.append(readFile(query));
-    if (!query.exec(selectSavedSql()))
-        return tl::unexpected(databaseError(m_database, query));
-    while (query.next())
-        library.saved.append(readFile(query));
+    };
+    Result<void> done = each(selectTasksSql(), takeTask);
+    if (done)
+        done = each(selectKeptSql(), [&] { library.kept.append(readFile(query)); });
+    if (done)
+        done = each(selectSavedSql(), [&] { library.saved.append(readFile(query)); });
+    if (!done)
+        return tl::unexpected<Error>(done.error());
     return library;
 }
 

@@ -26,6 +26,18 @@ Intake::Intake(TaskRepository *repository, QObject *parent)
     connect(m_repository, &TaskRepository::addNotWritten, this, &Intake::settled);
 }
 
+void Intake::hold()
+{
+    m_held = true;
+}
+
+void Intake::release()
+{
+    m_held = false;
+    if (!m_busy)
+        startNext();
+}
+
 void Intake::addText(const QString &text)
 {
     enqueue({text, {}, {}});
@@ -50,7 +62,7 @@ void Intake::enqueue(const IntakeRequest &request)
 
 void Intake::startNext()
 {
-    if (m_requests.empty())
+    if (m_held || m_requests.empty())
         return;
     m_busy = true;
     const IntakeRequest request = std::exchange(m_requests.front(), {});

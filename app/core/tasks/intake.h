@@ -40,6 +40,10 @@ class Intake final : public QObject
 public:
     explicit Intake(TaskRepository *repository, QObject *parent = nullptr);
 
+    /// Until release() calls only queue: before the library is read nobody knows what is new.
+    void hold();
+    void release();
+
     void addText(const QString &text);
     void addFiles(const QStringList &paths); ///< read on the pool; at most 64 MiB each
     /// Each argument is a file if one exists by that name, else a task id.
@@ -68,6 +72,7 @@ private:
 
     TaskRepository *m_repository;
     std::deque<IntakeRequest> m_requests;
+    bool m_held = false;
     bool m_busy = false; ///< one is being read or added
     std::deque<Unfinished> m_unfinished;
 

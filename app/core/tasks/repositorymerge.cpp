@@ -104,11 +104,26 @@ void TaskRepository::arrivalsMerged(const QString &id, const KeptAnswer &kept,
     mergeArrivals(id, merged);
 }
 
+static bool hasInlineBytes(const Task &task)
+{
+    const auto isInline = [](const Source &source) { return !source.inlineBytes.isEmpty(); };
+    for (const Work &work : task.works) {
+        for (const Media &medium : work.media) {
+            if (std::any_of(medium.sources.cbegin(), medium.sources.cend(), isInline))
+                return true;
+        }
+    }
+    return false;
+}
+
 void TaskRepository::apply(Row &row, const KeptAnswer &kept, const KeptAnswer &merged)
 {
     const bool newAnswer = merged != kept;
-    if (newAnswer)
+    if (newAnswer) {
         m_shelf.put(row.summary.id, merged);
+        if (hasInlineBytes(merged.task))
+            Q_EMIT inlineArrived(merged.task);
+    }
     TaskSummary next = withAnswer(row.summary, merged.task);
     Row updated{next, true, row.savedMedia};
     if (next.saveState == SaveState::Saved || next.saveState == SaveState::Partly)

@@ -51,16 +51,33 @@ void TaskRepository::load(const QList<TaskSummary> &tasks, const QList<TaskSumma
     for (const TaskSummary &summary : tasks) {
         const QString key = keyOf(summary.id);
         m_rows.insert(key, rowFrom(summary));
-        m_order.insert(summary.sequence, key);
         m_announced.insert(key);
     }
     for (const TaskSummary &summary : removed)
         m_removed.insert(keyOf(summary.id), rowFrom(summary));
+    QSet<qint64> sequences;
+    for (const QList<TaskSummary> &list : {tasks, removed}) {
+        for (const TaskSummary &summary : list)
+            makeOrderUnique(*rowAnywhere(summary.id), sequences);
+    }
+    for (auto it = m_rows.cbegin(); it != m_rows.cend(); ++it)
+        m_order.insert(it->summary.sequence, it.key());
     for (const StoredFile &file : saved) {
         if (Row *row = rowAnywhere(file.asset.taskId))
             row->savedMedia.insert(file.asset.mediaKey);
     }
     Q_EMIT loaded();
+}
+
+/// A library with two rows of one place (from a copy, a hand edit) shows both.
+void TaskRepository::makeOrderUnique(Row &row, QSet<qint64> &sequences)
+{
+    if (sequences.contains(row.summary.sequence)) {
+        row.summary.sequence = ++m_lastSequence;
+        m_dirty.insert(keyOf(row.summary.id));
+        scheduleTurn();
+    }
+    sequences.insert(row.summary.sequence);
 }
 
 int TaskRepository::count() const
@@ -171,6 +188,10 @@ void TaskRepository::remove(const QStringList &ids)
         if (it == m_rows.end())
             continue;
         m_order.remove(it->summary.sequence);
+        // The request's end is not told to it any more; back again, the poller says anew.
+        if (it->summary.fetchState == FetchState::Asking
+            || it->summary.fetchState == FetchState::Queued)
+            it->summary.fetchState = FetchState::Idle;
         m_removed.insert(key, *it);
         m_rows.erase(it);
         if (!m_restorals.remove(key))
@@ -225,7 +246,7 @@ void TaskRepository::setMarks(const QString &id, const TaskMarks &marks)
 void TaskRepository::setSaveState(const QString &id, SaveState state, int percent,
                                   const QString &error)
 {
-    Row *row = rowOf(id);
+    Row *row = rowAnywhere(id); // a download of a row that was taken out goes on
     if (!row)
         return;
     TaskSummary next = row->summary;

@@ -89,6 +89,9 @@ Q_SIGNALS:
     void addNotWritten(const QStringList &ids); ///< with storeFailed(): in memory only
     void taskReady(const taskreel::Task &task);
     void answerReady(const QString &id, const QByteArray &json);
+    /// An answer brought bytes without an address: who wants them kept takes them now. The kept
+    /// answer holds only a marker.
+    void inlineArrived(const taskreel::Task &task);
     void storeFailed(const taskreel::Error &error);
 
 private:
@@ -115,6 +118,7 @@ private:
     [[nodiscard]] Row *rowOf(const QString &id); ///< null if it is not in the list
     [[nodiscard]] Row *rowAnywhere(const QString &id); ///< taken out ones, too
     Row *insert(const QString &id, const QDateTime &addedAt);
+    void makeOrderUnique(Row &row, QSet<qint64> &sequences);
     void bringBack(const QString &key, const QDateTime &addedAt);
     void changed(const Row &row, bool write);
     void scheduleTurn();

@@ -103,10 +103,13 @@ static QString sentence(ErrorKind kind)
         return say(QT_TRANSLATE_NOOP(
             "ErrorText",
             "The file cannot be read. Check that it is there and that you may open it."));
+    case ErrorKind::AnswerBroken:
+        return say(QT_TRANSLATE_NOOP(
+            "ErrorText", "The kept answer is damaged. Check the task again to get a new one."));
     case ErrorKind::LibraryBroken:
         return say(QT_TRANSLATE_NOOP("ErrorText",
-                                     "The library is damaged. It was set aside under a new name "
-                                     "and an empty one started; add your tasks again."));
+                                     "The library is damaged. Start Taskreel again: it then sets "
+                                     "the file aside and begins a new one."));
     case ErrorKind::LibraryTooNew:
         return say(QT_TRANSLATE_NOOP("ErrorText",
                                      "A newer Taskreel made this library, so it was left alone. "
@@ -119,6 +122,31 @@ static QString sentence(ErrorKind kind)
     }
     return say(QT_TRANSLATE_NOOP(
         "ErrorText", "Something unexpected went wrong. Try again; the details may help."));
+}
+
+/// For a file whose tries are over: nothing goes on by itself. Empty: as sentence() says.
+static QString sentenceByHand(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::RateLimited:
+        return say(QT_TRANSLATE_NOOP("ErrorText",
+                                     "The server asks for fewer requests. Try again in a while."));
+    case ErrorKind::ServerFault:
+        return say(QT_TRANSLATE_NOOP("ErrorText", "The server has a fault. Try again later."));
+    case ErrorKind::BadAnswer:
+        return say(
+            QT_TRANSLATE_NOOP("ErrorText", "The server's answer cannot be read. Try again later."));
+    case ErrorKind::Unreachable:
+        return say(QT_TRANSLATE_NOOP(
+            "ErrorText", "The server cannot be reached. Check the network, then try again."));
+    case ErrorKind::ConnectionLost:
+        return say(QT_TRANSLATE_NOOP("ErrorText", "The connection was lost. Try again."));
+    case ErrorKind::Timeout:
+        return say(
+            QT_TRANSLATE_NOOP("ErrorText", "The server did not answer in time. Try again."));
+    default:
+        return {};
+    }
 }
 
 /// Plain text on one line, of a length that a banner can hold.
@@ -136,9 +164,11 @@ static bool hasUsefulDetail(ErrorKind kind)
         || kind == ErrorKind::LibraryBroken || kind == ErrorKind::LibraryTooNew;
 }
 
-QString errorSentence(const Error &error)
+QString errorSentence(const Error &error, Retry retry)
 {
-    QString text = sentence(error.kind);
+    QString text = retry == Retry::ByHand ? sentenceByHand(error.kind) : QString();
+    if (text.isEmpty())
+        text = sentence(error.kind);
     if (text.isEmpty())
         return text;
     QStringList more;
@@ -206,6 +236,8 @@ static QString phrase(ErrorKind kind)
         return say(QT_TRANSLATE_NOOP("ErrorText", "cannot be written"));
     case ErrorKind::CannotRead:
         return say(QT_TRANSLATE_NOOP("ErrorText", "cannot be read"));
+    case ErrorKind::AnswerBroken:
+        return say(QT_TRANSLATE_NOOP("ErrorText", "kept answer damaged"));
     case ErrorKind::LibraryBroken:
         return say(QT_TRANSLATE_NOOP("ErrorText", "library damaged"));
     case ErrorKind::LibraryTooNew:
