@@ -5,6 +5,7 @@
 #include "support/servicethread.h"
 
 #include <QCoreApplication>
+#include <QDirIterator>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
@@ -31,6 +32,8 @@ private Q_SLOTS:
     void whatWasUnfinishedIsAskedAnew();
     void onceDoesNotWaitForARateLimit();
     void listIsThereAgain();
+    void folderThatCannotBeIsFour();
+    void theKeyIsWrittenNowhere();
 
 private:
     struct Outcome
@@ -39,7 +42,8 @@ private:
         QByteArray out;
         QByteArray err;
     };
-    Outcome run(const QStringList &arguments, const QByteArray &key = "test-key");
+    Outcome run(const QStringList &arguments, const QByteArray &key = "test-key",
+                const QString &loggingRules = {});
     QStringList common() const;
     QTemporaryDir m_folder;
     test::ServiceThread m_service{0};
@@ -51,13 +55,16 @@ QStringList TestHeadless::common() const
             m_service.baseUrl().toString()};
 }
 
-TestHeadless::Outcome TestHeadless::run(const QStringList &arguments, const QByteArray &key)
+TestHeadless::Outcome TestHeadless::run(const QStringList &arguments, const QByteArray &key,
+                                        const QString &loggingRules)
 {
     QProcess process;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.remove(u"PIAPI_API_KEY"_s);
     if (!key.isEmpty())
         environment.insert(u"PIAPI_API_KEY"_s, QString::fromLatin1(key));
+    if (!loggingRules.isEmpty())
+        environment.insert(u"QT_LOGGING_RULES"_s, loggingRules);
     // No keyring of the person who runs the tests.
     environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path=/nonexistent"_s);
     process.setProcessEnvironment(environment);
@@ -249,6 +256,53 @@ void TestHeadless::listIsThereAgain()
     QCOMPARE(second.exitCode, 0);
     QCOMPARE(second.out, first.out);
     QCOMPARE(service.requests().size(), 1);
+}
+
+void TestHeadless::folderThatCannotBeIsFour()
+{
+    QTemporaryDir folder;
+    QFile file(folder.filePath(u"file"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.close();
+    const Outcome outcome =
+        run({u"--no-window"_s, u"--data-dir"_s, file.fileName() + u"/below"_s, u"--api-url"_s,
+             m_service.baseUrl().toString(), test::ServiceThread::taskIds(1).at(0)});
+    QVERIFY2(outcome.exitCode == 4, outcome.err.constData());
+    QVERIFY2(outcome.err.contains(QFile::encodeName(folder.path())), outcome.err.constData());
+}
+
+void TestHeadless::theKeyIsWrittenNowhere()
+{
+    const QByteArray key = "s3cret-key-0123456789";
+    QTemporaryDir folder;
+    // One is answered, the other meets an error that is logged.
+    const QString bad = u"7f9b6f1e-3c1a-4a53-9a6e-0d2c9d5f0a11"_s;
+    m_service.service().handle("/api/v1/task/" + bad.toLatin1(), [](const demo::Request &) {
+        demo::Response response;
+        response.status = 404;
+        return response;
+    });
+    const Outcome outcome =
+        run({u"--no-window"_s, u"--once"_s, u"--data-dir"_s, folder.path(), u"--api-url"_s,
+             m_service.baseUrl().toString(), test::ServiceThread::taskIds(1).at(0), bad},
+            key, u"*=true"_s);
+    QVERIFY2(outcome.out.contains("\tcompleted\t"), outcome.err.constData());
+    const QList<demo::Request> requests = m_service.service().requestsTo("/api/v1/task/" + bad.toLatin1());
+    QVERIFY(!requests.isEmpty());
+    QCOMPARE(requests.constFirst().header("x-api-key"), key); // it was in use
+    QVERIFY(outcome.err.contains("qt.")); // all was logged
+    QVERIFY(!outcome.out.contains(key));
+    QVERIFY(!outcome.err.contains(key));
+    int files = 0;
+    for (QDirIterator it(folder.path(), QDir::Files | QDir::Hidden | QDir::System,
+                         QDirIterator::Subdirectories);
+         it.hasNext();) {
+        QFile file(it.next());
+        QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(file.fileName()));
+        QVERIFY2(!file.readAll().contains(key), qPrintable(file.fileName()));
+        ++files;
+    }
+    QVERIFY(files > 0);
 }
 
 TASKREEL_TEST_MAIN(TestHeadless, QCoreApplication)

@@ -3,11 +3,9 @@
 #include "core/net/assetfetcher.h"
 #include "core/piapi/apiclient.h"
 #include "core/secrets/apikey.h"
-#include "core/settings/appsettings.h"
 #include "demo/demoservice.h"
 #include "support/isolation.h"
 
-#include <QDirIterator>
 #include <QLoggingCategory>
 #include <QNetworkAccessManager>
 #include <QNetworkProxy>
@@ -252,29 +250,6 @@ private Q_SLOTS:
                  "nothing was captured");
         QVERIFY(!log.text().contains(QString::fromLatin1(kKey)));
         QVERIFY(!log.text().contains("hidden-query"_L1));
-    }
-
-    void settingsDoNotKeepIt()
-    {
-        const QTemporaryDir folder;
-        taskreel::AppSettings settings(folder.filePath(u"settings.ini"_s));
-        settings.setServiceUrl(m_api->baseUrl());
-        ApiKey key(m_api->baseUrl(), nullptr, {});
-        QSignalSpy stored(&key, &ApiKey::keyStored);
-        key.enter(QString::fromLatin1(kKey));
-        QTRY_COMPARE(stored.count(), 1);
-        QCOMPARE(stored.constFirst().at(0).toBool(), false);
-        settings.sync();
-        int files = 0;
-        for (QDirIterator it(folder.path(), QDir::Files | QDir::Hidden,
-                             QDirIterator::Subdirectories);
-             it.hasNext();) {
-            QFile file(it.next());
-            QVERIFY(file.open(QIODevice::ReadOnly));
-            QVERIFY(!file.readAll().contains(kKey));
-            ++files;
-        }
-        QVERIFY(files > 0);
     }
 
 private:

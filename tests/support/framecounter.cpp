@@ -64,4 +64,14 @@ int readFrameCounter(const QImage &picture)
     return ones % 2 == 0 ? number : -1;
 }
 
+bool showsWatermark(const QImage &picture)
+{
+    int bright = 0;
+    for (int y = picture.height() * 88 / 100; y < picture.height() * 95 / 100; ++y) {
+        for (int x = picture.width() / 2; x < picture.width() * 96 / 100; ++x)
+            bright += qGray(picture.pixel(x, y)) > 190 ? 1 : 0;
+    }
+    return bright > picture.width() * picture.height() / 1000;
+}
+
 } // namespace taskreel::test

@@ -12,4 +12,7 @@ namespace taskreel::test {
 /// @return the number, from 0; -1 if there is no strip to read
 [[nodiscard]] int readFrameCounter(const QImage &picture);
 
+/// Whether the wordmark stands near the picture's lower right corner, in any of the demo's clips.
+[[nodiscard]] bool showsWatermark(const QImage &picture);
+
 } // namespace taskreel::test

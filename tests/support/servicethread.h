@@ -20,6 +20,8 @@ public:
     explicit ServiceThread(int delayMs, QObject *parent = nullptr);
     ~ServiceThread() override;
 
+    /// For what its class says may be called from any thread.
+    [[nodiscard]] demo::DemoService &service() { return *m_service; }
     [[nodiscard]] QUrl baseUrl() const { return m_baseUrl; }
     /// Valid UUIDs that differ, the same in each run.
     [[nodiscard]] static QStringList taskIds(int count);
