@@ -62,6 +62,7 @@ void showIntakeDetails(const IntakeReport &report, Intake *intake, QWidget *pare
     dialog->setWindowTitle(words(QT_TRANSLATE_NOOP("taskreel::IntakeMessages", "What was pasted")));
     auto *text = new QPlainTextEdit;
     text->setObjectName(u"intakeText"_s);
+    text->setAccessibleName(dialog->windowTitle());
     text->setReadOnly(true);
     text->setPlainText(
             (section(words(QT_TRANSLATE_NOOP("taskreel::IntakeMessages",
@@ -74,11 +75,16 @@ void showIntakeDetails(const IntakeReport &report, Intake *intake, QWidget *pare
                        report.offered))
                     .trimmed());
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    QPushButton *close = buttons->button(QDialogButtonBox::Close);
+    close->setObjectName(u"intakeClose"_s);
+    close->setAccessibleName(words(QT_TRANSLATE_NOOP("taskreel::IntakeMessages", "Close")));
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
     if (!report.offered.isEmpty()) {
         auto *add = buttons->addButton(
                 words(QT_TRANSLATE_NOOP("taskreel::IntakeMessages", "Add parents")),
                 QDialogButtonBox::ActionRole);
+        add->setObjectName(u"intakeAddParents"_s);
+        add->setAccessibleName(add->text());
         QObject::connect(add, &QPushButton::clicked, intake, [intake, dialog, ids = report.offered] {
             intake->addText(ids.join(u'\n'));
             dialog->close();

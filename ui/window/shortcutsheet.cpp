@@ -8,6 +8,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QMenu>
+#include <QPushButton>
 #include <QScrollArea>
 
 namespace taskreel {
@@ -74,6 +75,9 @@ ShortcutSheet::ShortcutSheet(const ActionRegistry &actions, const QList<QMenu *>
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    QPushButton *close = buttons->button(QDialogButtonBox::Close);
+    close->setObjectName(u"shortcutsClose"_s);
+    close->setAccessibleName(tr("Close"));
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 16, 16);
