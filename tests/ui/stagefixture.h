@@ -6,6 +6,7 @@
 #include "ui/stage/playbackcontroller.h"
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QVideoFrame>
@@ -53,6 +54,7 @@ public:
     int counter = -1; ///< read from the newest frame
     QList<int> counters; ///< of all frames
     QImage image; ///< the newest frame
+    QElapsedTimer sinceFrame; ///< started anew with each frame
     int invalidFrames = 0;
 
 private:
@@ -62,6 +64,7 @@ private:
             ++invalidFrames;
             return;
         }
+        sinceFrame.start();
         image = m_converter.convert(frame, frame.size().scaled(480, 480, Qt::KeepAspectRatio));
         counter = readFrameCounter(image);
         counters << counter;

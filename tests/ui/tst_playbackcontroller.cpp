@@ -3,8 +3,10 @@
 #include "support/isolation.h"
 
 #include <QApplication>
+#include <QMediaPlayer>
 #include <QRandomGenerator>
 #include <QSignalSpy>
+#include <QThread>
 
 using namespace Qt::StringLiterals;
 using namespace taskreel;
@@ -32,6 +34,8 @@ private Q_SLOTS:
     void stopsAtEndWithoutLoop();
     void seeksExactly();
     void seeksExactlyInAnyOrder();
+    void seeksExactlyWhenThePauseComesLate_data();
+    void seeksExactlyWhenThePauseComesLate();
     void newestSeekWins();
     void stepsExactly();
     void brokenFiles_data();
@@ -75,11 +79,18 @@ void TestPlaybackController::loops()
     QSignalSpy wraps(&stage.controller, &PlaybackController::wrapped);
     stage.controller.setClip(ClipSlot::Watermarked, stage.file(kMarked));
     stage.controller.setClip(ClipSlot::Unwatermarked, stage.file(kClean));
+    qsizetype shownAtWrap = 0;
+    connect(&stage.controller, &PlaybackController::wrapped, &stage,
+            [&] { shownAtWrap = stage.counters.size(); });
     stage.controller.setSpeed(2);
     stage.controller.play();
     for (int round = 1; round <= 3; ++round) {
-        QTRY_COMPARE_WITH_TIMEOUT(wraps.count(), round, kLimit);
-        QTRY_VERIFY_WITH_TIMEOUT(stage.counter < 30, kLimit);
+        QTRY_VERIFY_WITH_TIMEOUT(wraps.count() >= round && stage.counters.size() > shownAtWrap, kLimit);
+        // The last frames of a round, then the first ones of the next.
+        QVERIFY2(stage.counters.at(shownAtWrap - 1) > kLastFrame - 30,
+                 qPrintable(QString::number(stage.counters.at(shownAtWrap - 1))));
+        QVERIFY2(stage.counters.at(shownAtWrap) < 30,
+                 qPrintable(QString::number(stage.counters.at(shownAtWrap))));
         QVERIFY(stage.controller.isPlaying());
     }
     QCOMPARE(stage.invalidFrames, 0);
@@ -136,6 +147,43 @@ void TestPlaybackController::seeksExactlyInAnyOrder()
         stage.controller.seek(qRound(frame * 1000 / 30.0));
         QTRY_COMPARE_WITH_TIMEOUT(stage.counter, frame, kLimit);
     }
+}
+
+void TestPlaybackController::seeksExactlyWhenThePauseComesLate_data()
+{
+    QTest::addColumn<int>("most");
+    QTest::newRow("once a seek") << 1;
+    QTest::newRow("always") << 1000;
+}
+
+// A seek is a start and a pause in one turn; on a busy machine frames pass in between.
+void TestPlaybackController::seeksExactlyWhenThePauseComesLate()
+{
+    QFETCH(int, most);
+    StageFixture stage;
+    stage.controller.setClip(ClipSlot::Watermarked, stage.file(kMarked));
+    QTRY_COMPARE_WITH_TIMEOUT(stage.counter, 0, kLimit);
+    int stalls = 0;
+    int stalled = 0;
+    const auto players = stage.controller.findChildren<QMediaPlayer *>();
+    QVERIFY(!players.isEmpty());
+    for (QMediaPlayer *player : players) {
+        connect(player, &QMediaPlayer::playbackStateChanged, this, [&](auto state) {
+            if (state != QMediaPlayer::PlayingState || stalls >= most)
+                return;
+            ++stalls;
+            ++stalled;
+            QThread::msleep(150); // four frames
+        });
+    }
+    for (const int frame : {60, 61, 20, 110, 3}) {
+        stalls = 0;
+        stage.counters.clear();
+        stage.controller.seek(qRound(frame * 1000 / 30.0));
+        QTRY_VERIFY_WITH_TIMEOUT(!stage.counters.isEmpty(), kLimit);
+        QCOMPARE(stage.counters, QList<int>{frame});
+    }
+    QVERIFY(stalled >= 5);
 }
 
 void TestPlaybackController::newestSeekWins()
@@ -228,13 +276,12 @@ void TestPlaybackController::limitsPositionSignals()
     stage.controller.play();
     QTRY_VERIFY_WITH_TIMEOUT(stage.counter >= 100, kLimit);
     QVERIFY(positions.count() >= 2);
-    QVERIFY(positions.count() <= time.elapsed() / 50 + 2);
+    QVERIFY(positions.count() <= time.elapsed() / 45 + 2); // a coarse timer may be 5 % early
 }
 
 void TestPlaybackController::changesSpeed()
 {
     StageFixture stage;
-    QSignalSpy wraps(&stage.controller, &PlaybackController::wrapped);
     stage.controller.setClip(ClipSlot::Watermarked, stage.file(kMarked));
     stage.controller.play();
     for (const double speed : {0.25, 2.0, 0.5, 1.0}) {
@@ -243,10 +290,14 @@ void TestPlaybackController::changesSpeed()
         stage.controller.setSpeed(speed);
         QCOMPARE(stage.controller.speed(), speed);
         QTRY_VERIFY_WITH_TIMEOUT(stage.counters.size() > shown + 5, kLimit);
+        for (auto i = shown + 1; i < stage.counters.size(); ++i) {
+            // Forwards, but for a new round.
+            QVERIFY(stage.counters.at(i) > stage.counters.at(i - 1)
+                    || (stage.counters.at(i) < 30 && stage.counters.at(i - 1) > kLastFrame - 30));
+        }
     }
     stage.controller.setSpeed(100);
     QCOMPARE(stage.controller.speed(), 2.0);
-    QCOMPARE(wraps.count(), 0);
 }
 
 TASKREEL_TEST_MAIN(TestPlaybackController, QApplication)

@@ -4,6 +4,8 @@
 
 #include <QApplication>
 #include <QSignalSpy>
+#include <QThread>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 using namespace taskreel;
@@ -29,6 +31,7 @@ private Q_SLOTS:
     void switchesBesideWhilePlaying();
     void switchKeepsPicturesUntilClipComes();
     void lateClipJoins();
+    void stallsDoNotMoveThePicture();
     void quickChangesShowNothingStale();
     void brokenVariantLeavesTheOther();
 };
@@ -71,13 +74,16 @@ void TestPlaybackSwitch::switchesBesideWhilePlaying()
         const int next = stage.counter + 8;
         QTRY_VERIFY_WITH_TIMEOUT(stage.counter >= next || stage.counter < next - 30, kLimit);
         const int before = stage.counter;
+        const QElapsedTimer sinceBefore = stage.sinceFrame;
         stage.counters.clear();
         slot = slot == ClipSlot::Watermarked ? ClipSlot::Unwatermarked : ClipSlot::Watermarked;
         stage.controller.show(slot);
         QVERIFY(stage.controller.isPlaying());
         QTRY_VERIFY_WITH_TIMEOUT(!stage.counters.isEmpty(), kLimit);
         QCOMPARE(StageFixture::showsWatermark(stage.image), slot == ClipSlot::Watermarked);
-        QVERIFY2(std::abs(stage.counters.constFirst() - before) <= 1,
+        // One frame, and what a busy machine let pass between the two pictures.
+        const int most = 1 + int(std::ceil(double(sinceBefore.elapsed()) * 30 / 1000));
+        QVERIFY2(std::abs(stage.counters.constFirst() - before) <= most,
                  qPrintable(u"%1 after %2"_s.arg(stage.counters.constFirst()).arg(before)));
     }
     QCOMPARE(stage.invalidFrames, 0);
@@ -115,6 +121,26 @@ void TestPlaybackSwitch::lateClipJoins()
     stage.counters.clear();
     stage.controller.show(ClipSlot::Unwatermarked);
     QTRY_COMPARE_WITH_TIMEOUT(stage.counters, QList<int>{60}, kLimit);
+}
+
+// Frames that wait when the switch is asked for are not seen any more: the other variant's picture
+// follows the one on the screen.
+void TestPlaybackSwitch::stallsDoNotMoveThePicture()
+{
+    StageFixture stage;
+    stage.controller.setClip(ClipSlot::Watermarked, stage.file(kMarked));
+    stage.controller.play();
+    QTRY_VERIFY_WITH_TIMEOUT(stage.counter >= 10, kLimit);
+    QThread::msleep(200); // six frames come meanwhile
+    stage.controller.show(ClipSlot::Unwatermarked);
+    const int there = stage.counter;
+    QCoreApplication::processEvents();
+    stage.counters.clear();
+    stage.controller.setClip(ClipSlot::Unwatermarked, stage.file(kClean));
+    QTRY_VERIFY_WITH_TIMEOUT(!stage.counters.isEmpty(), kLimit);
+    QCOMPARE(stage.counters.constFirst(), there);
+    QVERIFY(!StageFixture::showsWatermark(stage.image));
+    QTRY_VERIFY_WITH_TIMEOUT(stage.counter > there + 5, kLimit);
 }
 
 void TestPlaybackSwitch::quickChangesShowNothingStale()

@@ -45,7 +45,7 @@ ClipPlayer::~ClipPlayer()
 
 void ClipPlayer::makePlayer()
 {
-    m_player = std::make_unique<QMediaPlayer>();
+    m_player = std::make_unique<QMediaPlayer>(this);
     m_sink = std::make_unique<QVideoSink>();
     m_mail.watch(m_sink.get());
     connect(m_player.get(), &QMediaPlayer::mediaStatusChanged, this, &ClipPlayer::handleStatus);
@@ -74,6 +74,7 @@ void ClipPlayer::unload()
     m_watchdog.stop();
     if (m_player && !m_player->source().isEmpty())
         m_player->setSource({});
+    m_mail.preferNewest();
     m_mail.drop();
     m_path.clear();
     m_frame = {};
@@ -147,11 +148,16 @@ void ClipPlayer::deliver()
         return;
     if (m_rotation != 0)
         frame.setRotationAngle(QVideoFrame::RotationAngle(m_rotation));
-    const int number = qRound(double(frame.startTime()) * m_frameRate / 1e6);
+    const int number = numberOf(frame);
     if (m_state == State::Seeking)
         acceptSought(frame, number);
     else
         accept(frame, number);
+}
+
+int ClipPlayer::numberOf(const QVideoFrame &frame) const
+{
+    return qRound(double(frame.startTime()) * m_frameRate / 1e6);
 }
 
 void ClipPlayer::accept(const QVideoFrame &frame, int number)
@@ -284,6 +290,8 @@ void ClipPlayer::fail(const QString &words)
 void ClipPlayer::setState(State state)
 {
     m_state = state;
+    if (state != State::Seeking)
+        m_mail.preferNewest();
     if (m_audio)
         m_audio->setMuted(!m_audible || state != State::Playing);
 }

@@ -75,6 +75,7 @@ private:
     void acceptSought(const QVideoFrame &frame, int number);
     void finishSeek();
     void startSeek(int frame);
+    [[nodiscard]] int numberOf(const QVideoFrame &frame) const;
     void seekOverdue();
     void watchSeek();
     void handleStatus();
@@ -96,6 +97,7 @@ private:
     QVideoFrame m_frame;
     int m_number = -1;
     QVideoFrame m_candidate; ///< beyond the target: taken when nothing better comes
+    int m_overshot = -1; ///< the candidate of the attempt before: coming again, it is the right one
     int m_target = 0;
     int m_next = -1; ///< wanted while a seek is in flight
     int m_attempts = 0;

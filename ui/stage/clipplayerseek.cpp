@@ -22,6 +22,7 @@ constexpr auto kSeekLimit = 3s; // the slowest seek measured took 0.7 s
 constexpr auto kCandidateGrace = 400ms;
 constexpr int kMostAttempts = 12; // looking for the last frame
 constexpr int kMostWithoutEnd = 2;
+constexpr int kMostBeyond = 2;
 
 // The back end shows the first frame that starts at or after the position: half a frame early is safe
 // against rounding on both sides.
@@ -43,7 +44,7 @@ void ClipPlayer::acceptSought(const QVideoFrame &frame, int number)
         return; // from before the seek
     if (m_number < 0 && m_target == 0)
         m_firstFrame = number; // some files start late
-    else if (number > std::max(m_target, m_firstFrame)) {
+    else if (number > std::max(m_target, m_firstFrame) && number != m_overshot) {
         if (!m_candidate.isValid())
             m_watchdog.start(kCandidateGrace);
         m_candidate = frame;
@@ -112,7 +113,9 @@ void ClipPlayer::startSeek(int frame)
     m_next = -1;
     m_sawEnd = false;
     m_candidate = {};
+    m_overshot = -1;
     setState(State::Seeking);
+    m_mail.preferEarliest(aimFor(frame, m_frameRate) * 1000);
     watchSeek();
     if (m_player->playbackState() == QMediaPlayer::PlayingState)
         m_player->pause();
@@ -126,8 +129,15 @@ void ClipPlayer::startSeek(int frame)
 void ClipPlayer::seekOverdue()
 {
     if (m_candidate.isValid()) {
+        const int beyond = numberOf(m_candidate);
+        if (m_next < 0 && m_attempts++ < kMostBeyond) {
+            // Either the clip has no such frame, or the pause came late: the same again tells.
+            startSeek(m_target);
+            m_overshot = beyond;
+            return;
+        }
         m_frame = m_candidate;
-        m_number = qRound(double(m_frame.startTime()) * m_frameRate / 1e6);
+        m_number = beyond;
         finishSeek();
         return;
     }

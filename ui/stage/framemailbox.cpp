@@ -19,13 +19,24 @@ QVideoFrame FrameMailbox::take()
 {
     const QMutexLocker lock(&m_mutex);
     m_posted = false;
-    return std::exchange(m_newest, {});
+    return std::exchange(m_kept, {});
 }
 
 void FrameMailbox::drop()
 {
     const QMutexLocker lock(&m_mutex);
-    m_newest = {};
+    m_kept = {};
+}
+
+void FrameMailbox::preferEarliest(qint64 us)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_earliestFrom = us;
+}
+
+void FrameMailbox::preferNewest()
+{
+    preferEarliest(kNever);
 }
 
 // On the back end's thread.
@@ -34,7 +45,10 @@ void FrameMailbox::receive(const QVideoFrame &frame)
     if (!frame.isValid())
         return; // every setSource() and stop() sends one
     const QMutexLocker lock(&m_mutex);
-    m_newest = frame;
+    const bool better = m_kept.isValid() && m_kept.startTime() >= m_earliestFrom
+        && m_kept.startTime() < frame.startTime();
+    if (!better)
+        m_kept = frame;
     if (!std::exchange(m_posted, true))
         QMetaObject::invokeMethod(this, &FrameMailbox::mailed, Qt::QueuedConnection);
 }

@@ -64,6 +64,7 @@ void PlaybackController::clear()
     m_followTimer.stop();
     m_positionTimer.stop();
     m_meeting = -1;
+    m_heldFrame = -1;
     m_frame = -1;
     m_lead = m_shown;
     announcePosition();
@@ -92,6 +93,7 @@ void PlaybackController::show(ClipSlot slot)
         return;
     m_shown = slot;
     m_meeting = -1;
+    m_heldFrame = m_playing && !lead().isSeeking() ? m_frame : -1;
     if (m_frame < 0) {
         m_lead = slot; // nothing is shown yet: nothing to keep in step with
         updateAudio();
@@ -113,10 +115,12 @@ void PlaybackController::takeShown()
         return;
     }
     ClipPlayer &now = lead();
+    // Frames that came since the switch was asked for were not shown: they do not count.
+    const int wanted = m_heldFrame >= 0 ? m_heldFrame : now.seekTarget();
     if (!next.isReady()) {
         now.pause();
         if (next.hasClip())
-            next.seek(now.seekTarget());
+            next.seek(wanted);
         return;
     }
     const bool together = m_playing && now.isPlaying() && !now.isSeeking() && next.isPlaying()
@@ -129,7 +133,7 @@ void PlaybackController::takeShown()
     m_wrapTimer.stop();
     now.pause();
     next.pause();
-    const int frame = std::min(now.seekTarget(), next.lastFrame());
+    const int frame = std::min(wanted, next.lastFrame());
     if (!next.isSeeking() && next.frameNumber() == frame)
         adopt();
     else if (next.seekTarget() != frame)
@@ -288,6 +292,7 @@ void PlaybackController::seekFrame(int frame)
     m_followTimer.stop();
     m_positionTimer.stop();
     m_meeting = -1;
+    m_heldFrame = -1;
     follower().pause();
     lead().seek(frame);
     if (isSwitching())

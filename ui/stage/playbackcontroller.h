@@ -19,8 +19,8 @@ class ClipPlayer;
 /// The shown work's clips: one file a slot. Slot 0 is "watermarked", slot 1 "without" or "not stated".
 enum class ClipSlot { Watermarked, Unwatermarked };
 
-/// Two QMediaPlayers that stay loaded, one a variant, and the exact ways to seek, step and loop them
-/// (QT.md, Multimedia). Nobody else touches a player. GUI thread. Frames come out through
+/// Two QMediaPlayers that stay loaded, one a variant, and the exact ways to seek, step and loop them.
+/// Nobody else touches a player. GUI thread. Frames come out through
 /// frameReady(), only from the shown slot, already on the GUI thread.
 ///
 /// The *lead* is the player whose frames are shown; the *follower* is kept at the lead's frame: sought
@@ -114,6 +114,7 @@ private:
     QTimer m_followTimer;
     QTimer m_positionTimer;
     int m_frame = -1;
+    int m_heldFrame = -1; ///< shown when a switch was asked for while playing; -1: the lead's aim counts
     int m_meeting = -1; ///< the frame at which the waiting follower starts with the lead; -1: none
     double m_lookahead = 1; ///< seconds from now to the next such frame
     qint64 m_announcedPosition = 0;
