@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "support/isolation.h"
+#include "support/patience.h"
 #include "ui/desktop/singleinstance.h"
 
 #include <QCoreApplication>
@@ -26,7 +27,10 @@ private Q_SLOTS:
 private:
     static QFuture<bool> send(const QString &folder, const QStringList &arguments)
     {
-        return QtConcurrent::run([=] { return SingleInstance::sendToRunning(folder, arguments); });
+        return QtConcurrent::run([=] {
+            return SingleInstance::sendToRunning(folder, arguments,
+                                                 {test::kPatienceMs, test::kPatienceMs});
+        });
     }
     QTemporaryDir m_runtime;
 };
@@ -54,7 +58,7 @@ void TestSingleInstance::argumentsAreHandedOver()
     for (int i = 0; i < 20'000; ++i)
         many.append(u"7f9b6f1e-3c1a-4a53-9a6e-%1"_s.arg(i, 12, 16, QLatin1Char('0')));
     const QFuture<bool> sent = send(library.path(), many);
-    QTRY_VERIFY(sent.isFinished());
+    SOON_VERIFY(sent.isFinished());
     QVERIFY(sent.result());
     QCOMPARE(received.count(), 1);
     QCOMPARE(received.at(0).at(0).toStringList(), many);
@@ -98,16 +102,16 @@ void TestSingleInstance::garbageIsNotTaken()
     QCOMPARE(sockets.size(), 1);
     QLocalSocket socket;
     socket.connectToServer(m_runtime.filePath(sockets.at(0)));
-    QVERIFY(socket.waitForConnected());
+    QVERIFY(socket.waitForConnected(test::kPatienceMs));
     QSignalSpy gone(&socket, &QLocalSocket::disconnected);
     socket.write(QByteArray(17 * 1024 * 1024, '\xff'));
-    QTRY_COMPARE(gone.count(), 1);
+    SOON_COMPARE(gone.count(), 1);
     QLocalSocket other;
     other.connectToServer(m_runtime.filePath(sockets.at(0)));
-    QVERIFY(other.waitForConnected());
+    QVERIFY(other.waitForConnected(test::kPatienceMs));
     QSignalSpy otherGone(&other, &QLocalSocket::disconnected);
     other.write("not json\n");
-    QTRY_COMPARE(otherGone.count(), 1);
+    SOON_COMPARE(otherGone.count(), 1);
     QCOMPARE(received.count(), 0);
 }
 

@@ -18,8 +18,6 @@ namespace taskreel {
 
 namespace {
 constexpr qint64 kMostBytes = 16 * 1024 * 1024;
-constexpr int kConnectMs = 500;
-constexpr int kHandOverMs = 2000;
 const QByteArray kTaken = "taken";
 } // namespace
 
@@ -51,12 +49,13 @@ QString SingleInstance::serverName(const QString &dataFolder)
     return runtime.isEmpty() ? name : QDir(runtime).filePath(name);
 }
 
-bool SingleInstance::sendToRunning(const QString &dataFolder, const QStringList &arguments)
+bool SingleInstance::sendToRunning(const QString &dataFolder, const QStringList &arguments,
+                                   const Limits &limits)
 {
     // Blocking on purpose: there is no window yet, and what happens next depends on the answer.
     QLocalSocket socket;
     socket.connectToServer(serverName(dataFolder));
-    if (!socket.waitForConnected(kConnectMs))
+    if (!socket.waitForConnected(limits.connect))
         return false;
     QStringList absolute;
     for (const QString &argument : arguments) {
@@ -66,7 +65,7 @@ bool SingleInstance::sendToRunning(const QString &dataFolder, const QStringList 
     socket.write(QJsonDocument(QJsonArray::fromStringList(absolute)).toJson(QJsonDocument::Compact)
                  + '\n');
     socket.flush();
-    while (socket.bytesAvailable() < kTaken.size() && socket.waitForReadyRead(kHandOverMs)) {
+    while (socket.bytesAvailable() < kTaken.size() && socket.waitForReadyRead(limits.answer)) {
     }
     return socket.readAll() == kTaken;
 }

@@ -24,8 +24,20 @@ public:
 
     [[nodiscard]] bool isListening() const { return m_server.isListening(); }
 
-    /// True when a running process took the arguments. Before the window exists; waits at most 2 s.
-    [[nodiscard]] static bool sendToRunning(const QString &dataFolder, const QStringList &arguments);
+    /// How long a second process waits for the first one, in ms.
+    struct Limits
+    {
+        int connect = 500;
+        int answer = 2000;
+    };
+
+    /// True when a running process took the arguments. Before the window exists; blocks within the limits.
+    [[nodiscard]] static bool sendToRunning(const QString &dataFolder, const QStringList &arguments,
+                                            const Limits &limits);
+    [[nodiscard]] static bool sendToRunning(const QString &dataFolder, const QStringList &arguments)
+    {
+        return sendToRunning(dataFolder, arguments, Limits{});
+    }
 
 Q_SIGNALS:
     void messageReceived(const QStringList &arguments);
