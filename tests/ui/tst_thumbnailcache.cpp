@@ -5,6 +5,7 @@
 #include "core/tasks/taskrepository.h"
 #include "demo/demoservice.h"
 #include "support/isolation.h"
+#include "support/patience.h"
 #include "ui/common/imagedecode.h"
 #include "ui/common/thumbnailcache.h"
 
@@ -12,6 +13,7 @@
 #include <QBuffer>
 #include <QPainter>
 #include <QSignalSpy>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 
 using namespace taskreel;
@@ -53,12 +55,13 @@ private Q_SLOTS:
     void fillCutsEvenly();
     void neverAnswersInsideTheCall();
     void visibleTasksGetTheirCovers();
+    void outOfSightAndBack();
     void nothingIsAskedForRowsOutOfSight();
     void aTaskWithoutCoverIsLeftAlone();
 
 private:
     [[nodiscard]] QString file(const QByteArray &bytes);
-    void addTask(const QByteArray &coverUrl);
+    void addTask(const QByteArray &coverUrl, const QString &id = kId);
 
     std::unique_ptr<QTemporaryDir> m_folder;
     int m_files = 0;
@@ -97,10 +100,10 @@ QString ThumbnailCacheTest::file(const QByteArray &bytes)
     return file.fileName();
 }
 
-void ThumbnailCacheTest::addTask(const QByteArray &coverUrl)
+void ThumbnailCacheTest::addTask(const QByteArray &coverUrl, const QString &id)
 {
     const QByteArray cover = coverUrl.isEmpty() ? QByteArray() : R"("cover":{"resource":")" + coverUrl + R"("},)";
-    const QByteArray answer = R"({"code":200,"data":{"task_id":")" + kId.toLatin1()
+    const QByteArray answer = R"({"code":200,"data":{"task_id":")" + id.toLatin1()
             + R"(","model":"kling","task_type":"video_generation","status":"completed","output":{"works":[{)"
             + cover + R"("video":{"resource":"http://127.0.0.1:1/a.mp4"},"status":99}]}}})";
     const Result<ReadAnswer> read = readAnswer(answer, 200);
@@ -184,7 +187,7 @@ void ThumbnailCacheTest::neverAnswersInsideTheCall()
     decodeImage(file(encoded(picture({64, 36}), "png")), {20, 20}, this,
                 [&answers](const Result<QImage> &) { ++answers; });
     QCOMPARE(answers, 0);
-    QTRY_COMPARE(answers, 1);
+    SOON_COMPARE(answers, 1);
 }
 
 void ThumbnailCacheTest::visibleTasksGetTheirCovers()
@@ -194,15 +197,51 @@ void ThumbnailCacheTest::visibleTasksGetTheirCovers()
     QSignalSpy ready(&cache, &ThumbnailCache::coverReady);
     cache.setVisible({kId}, {71, 40});
     QVERIFY(cache.cover(kId, {71, 40}).isNull());
-    QTRY_COMPARE(ready.count(), 1);
+    SOON_COMPARE(ready.count(), 1);
     QCOMPARE(cache.cover(kId, {71, 40}).size(), QSize(71, 40));
     cache.setVisible({kId}, {142, 80}); // the kept file is decoded anew, nothing is fetched
-    QTRY_COMPARE(ready.count(), 2);
+    SOON_COMPARE(ready.count(), 2);
     QCOMPARE(cache.cover(kId, {142, 80}).size(), QSize(142, 80));
     QCOMPARE(m_service.requestsTo("/cover").size(), 1);
 }
 
 void ThumbnailCacheTest::nothingIsAskedForRowsOutOfSight()
+{
+    // Covers that never end hold every place, so the next one has to wait.
+    demo::Response endless;
+    endless.body = QByteArray(1000, 'x');
+    endless.stallAfter = 10;
+    m_service.handle("/stall", [endless](const demo::Request &) { return endless; });
+    const QByteArray base = m_service.baseUrl().toEncoded();
+    QStringList slow;
+    for (int i = 0; i < 4; ++i) {
+        slow.append(u"11111111-3fdb-4b88-b20a-94eef777e12%1"_s.arg(i));
+        addTask(base + "/stall" + QByteArray::number(i), slow.constLast());
+    }
+    const QString waiting = u"22222222-3fdb-4b88-b20a-94eef777e120"_s;
+    addTask(base + "/coverB.png", waiting);
+    const QString last = u"33333333-3fdb-4b88-b20a-94eef777e120"_s;
+    addTask(base + "/coverC.png", last);
+    ThumbnailCache cache(m_library.get(), m_repository.get());
+    QSignalSpy ready(&cache, &ThumbnailCache::coverReady);
+    cache.setVisible(slow, {71, 40});
+    SOON_COMPARE(m_service.requestsTo("/stall").size(), 3); // one place is left for the shown task
+    cache.setVisible({waiting}, {71, 40});
+    QTest::qWait(50); // its turn has not come, or the test below fails
+    cache.setVisible({}, {71, 40});
+    cache.setVisible({last}, {71, 40});
+    // The places become free, and everything that still waits is fetched in its order.
+    m_service.removeHandler("/stall");
+    const QList<QTcpSocket *> sockets = m_service.findChildren<QTcpSocket *>();
+    for (QTcpSocket *socket : sockets)
+        socket->abort();
+    SOON_COMPARE(ready.count(), 1);
+    QCOMPARE(ready.constFirst().at(0).toString(), last);
+    QCOMPARE(m_service.requestsTo("/coverC").size(), 1);
+    QVERIFY(m_service.requestsTo("/coverB").isEmpty());
+}
+
+void ThumbnailCacheTest::outOfSightAndBack()
 {
     addTask(m_service.baseUrl().toEncoded() + "/cover.webp");
     ThumbnailCache cache(m_library.get(), m_repository.get());
@@ -210,19 +249,19 @@ void ThumbnailCacheTest::nothingIsAskedForRowsOutOfSight()
     cache.setVisible({kId}, {71, 40});
     cache.setVisible({}, {71, 40});
     cache.setVisible({kId}, {71, 40});
-    QTRY_COMPARE(ready.count(), 1);
+    SOON_COMPARE(ready.count(), 1);
 }
 
 void ThumbnailCacheTest::aTaskWithoutCoverIsLeftAlone()
 {
     QSignalSpy added(m_repository.get(), &TaskRepository::tasksAdded);
     addTask({});
-    QTRY_COMPARE(added.count(), 1);
+    SOON_COMPARE(added.count(), 1);
     ThumbnailCache cache(m_library.get(), m_repository.get());
     cache.setVisible({kId}, {71, 40});
     addTask(m_service.baseUrl().toEncoded() + "/cover.png"); // a later answer has one
     QSignalSpy ready(&cache, &ThumbnailCache::coverReady);
-    QTRY_COMPARE(ready.count(), 1);
+    SOON_COMPARE(ready.count(), 1);
 }
 
 TASKREEL_TEST_MAIN(ThumbnailCacheTest, QApplication)
