@@ -5,7 +5,7 @@
 
 namespace taskreel {
 
-/// LOOK.md's table.
+/// The program's own colours, light or dark.
 [[nodiscard]] ColorTable ownColors(bool dark);
 /// The same tokens made from a desktop's palette: status colours by the lightness of its base.
 [[nodiscard]] ColorTable colorsFromPalette(const QPalette &palette);

@@ -14,7 +14,7 @@ class QAbstractButton;
 
 namespace taskreel {
 
-/// The colours of LOOK.md, by what they are for. Nothing outside ui/theme names a colour.
+/// The program's colours, by what they are for. Nothing outside ui/theme names a colour.
 enum class ColorToken {
     Window,
     Base,

@@ -7,7 +7,7 @@
 
 namespace taskreel {
 
-/// Which version of a medium: API.md §3. When both fields hold one URL, it is Unstated.
+/// Which version of a medium, by the field that names it. When both hold one URL, it is Unstated.
 enum class Variant { Unstated, Watermarked, Unwatermarked };
 
 /// The name of one file of one task, everywhere: cache, kept files, part files, saved files,

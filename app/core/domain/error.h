@@ -58,7 +58,7 @@ struct Error
     bool operator==(const Error &) const = default;
 };
 
-/// True for errors that the passing of time may mend (API.md §5): these are asked again.
+/// True for errors that the passing of time may mend: these are asked again.
 [[nodiscard]] constexpr bool isPassing(ErrorKind kind)
 {
     switch (kind) {

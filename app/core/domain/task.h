@@ -37,7 +37,7 @@ struct Task
     QList<Work> works;
 
     bool operator==(const Task &) const = default;
-    /// US dollars as billed: 10 000 000 units of `point` or `llm` are about 1 USD (API.md §2).
+    /// US dollars as billed: 10 000 000 units of `point` or `llm` are about 1 USD.
     [[nodiscard]] std::optional<double> approximateCost() const;
     [[nodiscard]] const Media *findMedia(const QString &mediaKey) const;
     [[nodiscard]] int resultCount() const; ///< works that have a result medium

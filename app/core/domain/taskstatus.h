@@ -6,7 +6,7 @@
 
 namespace taskreel {
 
-/// Where a task stands, mapped from the many words of the service (API.md §2).
+/// Where a task stands, mapped from the many words of the service.
 enum class TaskStatus {
     NotAsked, ///< added here, nothing answered yet
     Pending, ///< pending, staged, retry, starting

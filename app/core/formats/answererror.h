@@ -7,8 +7,8 @@
 
 namespace taskreel {
 
-/// What an answer of the service without a task means, by its status and the envelope's code
-/// (API.md §5). For task, cancel, history and account alike. Pure.
+/// What an answer of the service without a task means, by its status and the envelope's code.
+/// For task, cancel, history and account alike. Pure.
 [[nodiscard]] Error answerError(const QByteArray &body, int httpStatus);
 
 } // namespace taskreel

@@ -18,7 +18,7 @@ struct ReadAnswer
 };
 
 /// Pure, any thread. Bytes of an API answer to a task; the body is read before the status: a body
-/// that holds a task is that task, whatever httpStatus says (API.md §2). Otherwise the status and
+/// that holds a task is that task, whatever httpStatus says. Otherwise the status and
 /// the envelope's code decide the error's kind. Never throws, never crashes on any bytes.
 [[nodiscard]] Result<ReadAnswer> readAnswer(const QByteArray &body, int httpStatus);
 

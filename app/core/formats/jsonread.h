@@ -11,7 +11,7 @@
 
 namespace taskreel {
 
-// Reading values whose type the service does not keep to (API.md §2). Pure.
+// Reading values whose type the service does not keep to: numbers come as strings. Pure.
 
 /// The value as text: strings trimmed, numbers and booleans as written, objects and lists as
 /// compact JSON, null as nothing.
@@ -25,7 +25,7 @@ namespace taskreel {
 [[nodiscard]] QSize jsonSize(const QJsonObject &object);
 /// True for strings that are JSON objects or lists by their ends.
 [[nodiscard]] bool looksLikeJson(const QString &text);
-/// True when the whole text is an http(s) address (API.md §3: a sentence that contains one is not).
+/// True when the whole text is an http(s) address; a sentence that contains one is not.
 [[nodiscard]] bool isWebAddress(const QString &text);
 
 } // namespace taskreel

@@ -81,7 +81,7 @@ static void readText(Media &medium, const QString &text, const QString &fieldNam
     } else if (const auto bytes = inlineData(text, isInlineDataField(fieldName))) {
         medium.sources.append({Variant::Unstated, {}, {}, *bytes});
     } else if (looksLikeAddress(text)) {
-        // No place that may be asked (API.md §4): shown as the text that it is.
+        // Neither http nor https, so never asked: shown as the text that it is.
         medium.kind = MediaKind::Text;
         medium.role = MediaRole::Link;
         medium.text = text;

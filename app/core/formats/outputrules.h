@@ -7,7 +7,7 @@
 
 namespace taskreel {
 
-/// The works in a task's `output`, by the table of API.md §3: the shapes that are known, then a
+/// The works in a task's `output`: the shapes of each model family that are known, then a
 /// walk over what is left. Pure; any value of any type.
 [[nodiscard]] QList<Work> worksOf(const QJsonValue &output, const OutputContext &context);
 

@@ -7,7 +7,7 @@
 
 namespace taskreel {
 
-/// What a text holds by the rules of API.md §6.
+/// What a text holds: UUIDs; of addresses and JSON only what names a task; other ids one a line.
 struct ScanResult
 {
     QStringList ids; ///< in order, each once (compared without case), as written

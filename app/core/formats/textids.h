@@ -8,7 +8,7 @@
 
 namespace taskreel {
 
-// The parts of the task id scanner (API.md §6). All linear in the text's length.
+// The parts of the task id scanner (taskidscanner.h). All linear in the text's length.
 
 /// Collects each id once, compared without case, as written first.
 class IdCollector final

@@ -24,7 +24,7 @@ struct ApiLimits
     qint64 bytes = 16 * 1024 * 1024;
 };
 
-/// What came back, whatever the status: the body is read first (API.md §2).
+/// What came back, whatever the status: the body is read first, since a task may come with any.
 struct ApiBody
 {
     int httpStatus = 0;

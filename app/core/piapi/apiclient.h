@@ -15,7 +15,7 @@ namespace taskreel {
 
 class ApiKey;
 
-/// Asks the service (API.md §1) over a QNetworkAccessManager of its own use. GUI thread. The key
+/// Asks the service about tasks over a QNetworkAccessManager of its own use. GUI thread. The key
 /// goes into the header of these requests alone; no redirect is followed; no proxy for loopback.
 class ApiClient final : public QObject
 {

@@ -7,8 +7,8 @@ namespace taskreel {
 
 struct TaskSummary;
 
-/// How long to wait before an unfinished task is asked again, in ms (API.md §5). Settable for
-/// tests.
+/// How long to wait before an unfinished task is asked again, in ms: soon, then ever more
+/// rarely. Settable for tests.
 struct PollTimes
 {
     qint64 first = 3'000; ///< then × 1.5 with each answer …

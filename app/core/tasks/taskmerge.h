@@ -8,7 +8,7 @@
 
 namespace taskreel {
 
-// How answers for one task come together (DESIGN.md §4). Pure, any thread.
+// How answers for one task come together. Pure, any thread.
 //
 // One answer leads: its status, its links, its numbers are shown. The others only fill gaps: facts
 // that the leading one leaves out, media and variants that it does not list (marked

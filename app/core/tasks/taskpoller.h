@@ -24,7 +24,7 @@ class TaskRepository;
 struct TaskSummary;
 
 /// Decides who is asked when: one due-time queue, one timer, at most `parallel` at once; asking
-/// again shares a token bucket (DESIGN.md §6). Feeds answers to the repository. GUI thread.
+/// again shares a token bucket. Feeds answers to the repository. GUI thread.
 class TaskPoller final : public QObject
 {
     Q_OBJECT

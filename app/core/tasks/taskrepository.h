@@ -24,7 +24,7 @@ struct AddOutcome
 
 /// The list: every task's summary in memory, answers in the store. GUI thread. Changes are
 /// collected and announced once a turn (a 0 ms timer), and go to the store as one batch a turn.
-/// Merging an answer never takes anything away (DESIGN.md §4; the rules are in taskmerge). Ids that
+/// Merging an answer never takes anything away (the rules are in taskmerge). Ids that
 /// are UUIDs are one whatever their case; a row keeps its id as it was first written.
 class TaskRepository final : public QObject
 {
@@ -113,7 +113,7 @@ private:
         bool merging = false; ///< on the pool
     };
 
-    /// UUIDs are compared without case (API.md §6); other ids are opaque.
+    /// UUIDs are compared without case; other ids are opaque.
     [[nodiscard]] static QString keyOf(const QString &id);
     [[nodiscard]] Row *rowOf(const QString &id); ///< null if it is not in the list
     [[nodiscard]] Row *rowAnywhere(const QString &id); ///< taken out ones, too
