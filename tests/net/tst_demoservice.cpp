@@ -369,8 +369,6 @@ void TestDemoService::manyAtOnceAreNotHeldBack()
     QNetworkAccessManager manager;
     manager.setProxy(QNetworkProxy::NoProxy);
     int good = 0;
-    QElapsedTimer timer;
-    timer.start();
     for (int i = 0; i < kRequests; ++i) {
         QNetworkReply *reply = manager.get(QNetworkRequest(url()));
         connect(reply, &QNetworkReply::finished, this, [&good, reply] {
@@ -379,8 +377,7 @@ void TestDemoService::manyAtOnceAreNotHeldBack()
         });
     }
     QTRY_COMPARE(good, kRequests);
-    // Six at a time, as the client allows: 1.0 s. One after the other would be 6 s.
-    QVERIFY2(timer.elapsed() < 3000, qPrintable(QString::number(timer.elapsed())));
+    // As many as the client allows.
     QCOMPARE(m_service->mostAtOnce(), 6);
 }
 

@@ -4,9 +4,14 @@
 #include "core/secrets/apikey.h"
 #include "core/secrets/keyringstore.h"
 #include "support/isolation.h"
+#include "support/patience.h"
 
+#include <QDBusConnection>
+#include <QDBusConnectionInterface>
+#include <QDBusReply>
 #include <QElapsedTimer>
 #include <QSignalSpy>
+#include <csignal>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -53,12 +58,12 @@ private Q_SLOTS:
         Answer<void> written;
         store.write(kOrigin, u"secret-1"_s, this, written.taker());
         QCOMPARE(written.count, 0);
-        QTRY_COMPARE(written.count, 1);
+        SOON_COMPARE(written.count, 1);
         QCOMPARE(written.given.has_value(), m_hasKeyring);
 
         Answer<QString> read;
         store.read(kOrigin, this, read.taker());
-        QTRY_COMPARE(read.count, 1);
+        SOON_COMPARE(read.count, 1);
         QCOMPARE(read.given.has_value(), m_hasKeyring);
         if (m_hasKeyring)
             QCOMPARE(*read.given, u"secret-1"_s);
@@ -67,12 +72,12 @@ private Q_SLOTS:
 
         Answer<void> removed;
         store.remove(kOrigin, this, removed.taker());
-        QTRY_COMPARE(removed.count, 1);
+        SOON_COMPARE(removed.count, 1);
         QCOMPARE(removed.given.has_value(), m_hasKeyring);
 
         Answer<QString> after;
         store.read(kOrigin, this, after.taker());
-        QTRY_COMPARE(after.count, 1);
+        SOON_COMPARE(after.count, 1);
         QCOMPARE(after.given.value_or(QString()), QString());
         QCOMPARE(after.given.has_value(), m_hasKeyring);
     }
@@ -82,10 +87,10 @@ private Q_SLOTS:
         KeyringStore store;
         Answer<void> written;
         store.write(kOrigin, u"secret-2"_s, this, written.taker());
-        QTRY_COMPARE(written.count, 1);
+        SOON_COMPARE(written.count, 1);
         Answer<QString> other;
         store.read(u"https://proxy.piapi.ai"_s, this, other.taker());
-        QTRY_COMPARE(other.count, 1);
+        SOON_COMPARE(other.count, 1);
         QCOMPARE(other.given.value_or(QString()), QString());
     }
 
@@ -96,14 +101,14 @@ private Q_SLOTS:
         QSignalSpy stored(&key, &ApiKey::keyStored);
         key.enter(u" Bearer secret-3 "_s);
         QCOMPARE(key.value(), u"secret-3"_s);
-        QTRY_COMPARE(stored.count(), 1);
+        SOON_COMPARE(stored.count(), 1);
         QCOMPARE(stored.constFirst().at(0).toBool(), m_hasKeyring);
         QCOMPARE(stored.constFirst().at(1).toString().isEmpty(), m_hasKeyring);
         QCOMPARE(key.place(), m_hasKeyring ? ApiKey::Place::Keyring : ApiKey::Place::Session);
 
         ApiKey nextRun(QUrl(kOrigin), &store, {});
         nextRun.lookUp();
-        QTRY_VERIFY(nextRun.state() != ApiKey::State::LookingUp);
+        SOON_VERIFY(nextRun.state() != ApiKey::State::LookingUp);
         QCOMPARE(nextRun.value(), m_hasKeyring ? u"secret-3"_s : QString());
     }
 
@@ -111,12 +116,26 @@ private Q_SLOTS:
     {
         KeyringStore store;
         Answer<QString> read;
+        // A keyring that does not answer: whoever waited for it inside the call would stay there.
+        qint64 keyring = 0;
+        if (m_hasKeyring) {
+            const QDBusReply<uint> process =
+                QDBusConnection::sessionBus().interface()->servicePid(u"org.freedesktop.secrets"_s);
+            QVERIFY(process.isValid() && process.value() > 1);
+            keyring = process.value();
+            QCOMPARE(::kill(pid_t(keyring), SIGSTOP), 0);
+        }
         QElapsedTimer clock;
         clock.start();
         for (int i = 0; i < 10; ++i)
             store.read(kOrigin, this, read.taker());
-        QVERIFY2(clock.elapsed() < 200, qPrintable(QString::number(clock.elapsed())));
-        QTRY_COMPARE(read.count, 10);
+        const qint64 taken = clock.elapsed();
+        const int answered = read.count;
+        if (keyring > 0)
+            QCOMPARE(::kill(pid_t(keyring), SIGCONT), 0);
+        QVERIFY2(taken < 5'000, qPrintable(QString::number(taken)));
+        QCOMPARE(answered, 0);
+        SOON_COMPARE(read.count, 10);
     }
 
     void aKeyringThatTakesTooLongIsGivenUp()
@@ -125,13 +144,13 @@ private Q_SLOTS:
         store.setTimeout(0ms);
         Answer<QString> read;
         store.read(kOrigin, this, read.taker());
-        QTRY_COMPARE(read.count, 1);
+        SOON_COMPARE(read.count, 1);
         QVERIFY(!read.given.has_value());
         // The late answer, which the next call is queued behind, is dropped.
         store.setTimeout(30s);
         Answer<QString> next;
         store.read(kOrigin, this, next.taker());
-        QTRY_COMPARE(next.count, 1);
+        SOON_COMPARE(next.count, 1);
         QCOMPARE(read.count, 1);
     }
 
@@ -144,7 +163,7 @@ private Q_SLOTS:
         context.reset();
         Answer<QString> next;
         store.read(kOrigin, this, next.taker());
-        QTRY_COMPARE(next.count, 1);
+        SOON_COMPARE(next.count, 1);
         QCOMPARE(read.count, 0);
     }
 

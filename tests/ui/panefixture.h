@@ -7,6 +7,7 @@
 #include "demo/demoscript.h"
 #include "demo/demoservice.h"
 #include "support/framecounter.h"
+#include "support/patience.h"
 #include "ui/common/actionregistry.h"
 #include "ui/common/thumbnailcache.h"
 #include "ui/details/detailpane.h"
@@ -48,8 +49,8 @@ public:
         context = std::make_unique<AppContext>(profile);
         QSignalSpy ready(context.get(), &AppContext::ready);
         context->open();
-        if (ready.isEmpty())
-            ready.wait();
+        if (ready.isEmpty() && !ready.wait(kPatienceMs))
+            qFatal("the services do not get ready");
         makeActions();
         thumbnails = std::make_unique<ThumbnailCache>(context->media(), context->repository());
         pane = std::make_unique<DetailPane>(DetailPane::Services{
@@ -61,14 +62,14 @@ public:
     void show()
     {
         pane->show();
-        QVERIFY(QTest::qWaitForWindowExposed(pane.get()));
+        QVERIFY(QTest::qWaitForWindowExposed(pane.get(), kPatienceMs));
     }
 
     /// Adds the task and waits for its first answer.
     void fetch(const QString &id)
     {
         context->repository()->add({id});
-        QTRY_VERIFY_WITH_TIMEOUT(context->repository()->find(id)->answeredAt.isValid(), 10'000);
+        SOON_VERIFY(context->repository()->find(id)->answeredAt.isValid());
     }
 
     /// Serves a task of the test's own making.

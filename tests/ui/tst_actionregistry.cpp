@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "support/isolation.h"
+#include "support/patience.h"
 #include "ui/common/actionregistry.h"
 
 #include <QApplication>
@@ -46,7 +47,7 @@ void ActionRegistryTest::init()
         layout->addWidget(widget);
     m_window->show();
     m_window->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get(), test::kPatienceMs));
 }
 
 void ActionRegistryTest::singleKeysAnswerOnlyInTheirScope()

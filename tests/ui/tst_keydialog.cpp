@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/secrets/apikey.h"
 #include "support/isolation.h"
+#include "support/patience.h"
 #include "ui/settings/keydialog.h"
 #include "ui/theme/theme.h"
 
@@ -92,7 +93,7 @@ void TestKeyDialog::init()
     m_key = std::make_unique<ApiKey>(kService, m_store.get(), QString());
     m_dialog = std::make_unique<KeyDialog>(m_key.get(), m_theme.get());
     m_dialog->open();
-    QTRY_COMPARE(m_key->state(), ApiKey::State::Missing);
+    SOON_COMPARE(m_key->state(), ApiKey::State::Missing);
 }
 
 void TestKeyDialog::cleanup()
@@ -108,7 +109,7 @@ void TestKeyDialog::keyIsCleanedAndKept()
     QSignalSpy accepted(m_dialog.get(), &QDialog::accepted);
     QTest::keyClicks(find<QLineEdit>("keyField"), u"  Bearer abc-123 "_s);
     press("keyEnter");
-    QTRY_COMPARE(accepted.count(), 1);
+    SOON_COMPARE(accepted.count(), 1);
     QCOMPARE(m_key->value(), u"abc-123"_s);
     QCOMPARE(m_store->keys.value(u"https://api.example"_s), u"abc-123"_s);
     QVERIFY(find<QLineEdit>("keyField")->text().isEmpty());
@@ -119,7 +120,7 @@ void TestKeyDialog::withoutKeyringItSaysSoAndStays()
     m_store->works = false;
     QTest::keyClicks(find<QLineEdit>("keyField"), u"abc-123"_s);
     press("keyEnter");
-    QTRY_VERIFY(find<QLabel>("keyProblem")->isVisible());
+    SOON_VERIFY(find<QLabel>("keyProblem")->isVisible());
     QCOMPARE(find<QLabel>("keyProblem")->text(), u"No keyring here."_s);
     QVERIFY(find<QLabel>("keyPlace")->text().contains(u"this session only"_s));
     QVERIFY(m_dialog->isVisible());
@@ -159,12 +160,12 @@ void TestKeyDialog::keyIsForgotten()
 {
     QTest::keyClicks(find<QLineEdit>("keyField"), u"abc-123"_s);
     press("keyEnter");
-    QTRY_VERIFY(!m_dialog->isVisible());
+    SOON_VERIFY(!m_dialog->isVisible());
     m_dialog->open();
     QVERIFY(find<QLabel>("keyPlace")->text().contains(u"system keyring"_s));
     press("keyForget");
     QCOMPARE(m_key->state(), ApiKey::State::Missing);
-    QTRY_VERIFY(m_store->keys.isEmpty());
+    SOON_VERIFY(m_store->keys.isEmpty());
 }
 
 void TestKeyDialog::demoKeyIsNotChanged()

@@ -5,6 +5,7 @@
 #include "demo/demoservice.h"
 #include "support/byname.h"
 #include "support/isolation.h"
+#include "support/patience.h"
 #include "ui/list/listpane.h"
 #include "ui/list/taskselection.h"
 #include "ui/theme/theme.h"
@@ -115,8 +116,8 @@ void MainWindowIntakeTest::open(bool withKey)
     m_window->resize(1300, 800);
     m_window->show();
     m_window->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-    QTRY_COMPARE(ready.count(), 1);
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get(), test::kPatienceMs));
+    SOON_COMPARE(ready.count(), 1);
 }
 
 void MainWindowIntakeTest::press(Qt::Key key, Qt::KeyboardModifiers modifiers)
@@ -148,11 +149,11 @@ void MainWindowIntakeTest::aPastedChatIsTakenWhole()
     box->setFocus();
     QApplication::clipboard()->setText(chatWith(40));
     press(Qt::Key_V, Qt::ControlModifier);
-    QTRY_COMPARE(message(), u"40 added"_s);
+    SOON_COMPARE(message(), u"40 added"_s);
     QCOMPARE(count(), 40);
     QVERIFY(box->text().isEmpty());
     press(Qt::Key_V, Qt::ControlModifier);
-    QTRY_COMPARE(message(), u"40 already here"_s);
+    SOON_COMPARE(message(), u"40 already here"_s);
 }
 
 void MainWindowIntakeTest::pasteAnywhereButInATextField()
@@ -167,8 +168,8 @@ void MainWindowIntakeTest::pasteAnywhereButInATextField()
     QCOMPARE(count(), 0);
     findByName<QAbstractButton>(m_window.get(), u"Without watermark"_s)->setFocus();
     press(Qt::Key_V, Qt::ControlModifier);
-    QTRY_COMPARE(count(), 1);
-    QTRY_COMPARE(m_window->selection()->current(), idOf(1));
+    SOON_COMPARE(count(), 1);
+    SOON_COMPARE(m_window->selection()->current(), idOf(1));
 }
 
 void MainWindowIntakeTest::typedIdsAreAdded()
@@ -177,7 +178,7 @@ void MainWindowIntakeTest::typedIdsAreAdded()
     auto *box = findByName<QLineEdit>(m_window.get(), u"Task IDs"_s);
     box->setText(idOf(1) + u", "_s + idOf(2));
     QTest::mouseClick(findByName<QPushButton>(m_window.get(), u"Add tasks"_s), Qt::LeftButton);
-    QTRY_COMPARE(count(), 2);
+    SOON_COMPARE(count(), 2);
     QVERIFY(box->text().isEmpty());
 }
 
@@ -187,7 +188,7 @@ void MainWindowIntakeTest::dropsAreTaken()
     QMimeData words;
     words.setText(chatWith(3));
     drop(&words);
-    QTRY_COMPARE(count(), 3);
+    SOON_COMPARE(count(), 3);
 
     QFile file(m_folder->filePath(u"ids.txt"_s));
     QVERIFY(file.open(QIODevice::WriteOnly));
@@ -196,7 +197,7 @@ void MainWindowIntakeTest::dropsAreTaken()
     QMimeData files;
     files.setUrls({QUrl::fromLocalFile(file.fileName())});
     drop(&files);
-    QTRY_COMPARE(message(), u"2 added, 3 already here"_s);
+    SOON_COMPARE(message(), u"2 added, 3 already here"_s);
 }
 
 void MainWindowIntakeTest::nearMissesCanBeSeen()
@@ -204,7 +205,7 @@ void MainWindowIntakeTest::nearMissesCanBeSeen()
     open();
     QApplication::clipboard()->setText(idOf(1) + u" and "_s + idOf(2).chopped(1));
     press(Qt::Key_V, Qt::ControlModifier);
-    QTRY_COMPARE(message(), u"1 added, 1 not understood"_s);
+    SOON_COMPARE(message(), u"1 added, 1 not understood"_s);
     QTest::mouseClick(findByName<QPushButton>(m_window.get(), u"Show…"_s), Qt::LeftButton);
     auto *text = m_window->findChild<QPlainTextEdit *>(u"intakeText"_s);
     QVERIFY(text);
@@ -217,7 +218,7 @@ void MainWindowIntakeTest::textWithoutIdsSaysSo()
     open();
     QApplication::clipboard()->setText(u"nothing here"_s);
     press(Qt::Key_V, Qt::ControlModifier);
-    QTRY_VERIFY(message().startsWith(u"There is no task ID in that text."_s));
+    SOON_VERIFY(message().startsWith(u"There is no task ID in that text."_s));
 }
 
 void MainWindowIntakeTest::removedTasksComeBack()
@@ -225,18 +226,18 @@ void MainWindowIntakeTest::removedTasksComeBack()
     open();
     QApplication::clipboard()->setText(chatWith(3));
     press(Qt::Key_V, Qt::ControlModifier);
-    QTRY_COMPARE(count(), 3);
+    SOON_COMPARE(count(), 3);
     m_window->selection()->set(idOf(1), {idOf(1), idOf(2)});
-    QTRY_VERIFY(findByName(m_window.get(), u"Tasks"_s));
+    SOON_VERIFY(findByName(m_window.get(), u"Tasks"_s));
     findByName(m_window.get(), u"Tasks"_s)->setFocus();
     press(Qt::Key_Delete);
-    QTRY_COMPARE(count(), 1);
-    QTRY_COMPARE(m_window->selection()->current(), idOf(0));
+    SOON_COMPARE(count(), 1);
+    SOON_COMPARE(m_window->selection()->current(), idOf(0));
     press(Qt::Key_Z, Qt::ControlModifier);
-    QTRY_COMPARE(count(), 3);
+    SOON_COMPARE(count(), 3);
     QCOMPARE(m_window->selection()->selected(), (QSet<QString>{idOf(1), idOf(2)}));
     press(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
-    QTRY_COMPARE(count(), 1);
+    SOON_COMPARE(count(), 1);
 }
 
 void MainWindowIntakeTest::withoutAKeyTheBannerOffersToEnterOne()
@@ -244,9 +245,9 @@ void MainWindowIntakeTest::withoutAKeyTheBannerOffersToEnterOne()
     open(false);
     QApplication::clipboard()->setText(idOf(1));
     press(Qt::Key_V, Qt::ControlModifier);
-    QTRY_VERIFY(message().contains(u"API key"_s));
+    SOON_VERIFY(message().contains(u"API key"_s));
     QTest::mouseClick(findByName<QPushButton>(m_window.get(), u"Enter API key"_s), Qt::LeftButton);
-    QTRY_VERIFY(m_window->findChild<QDialog *>());
+    SOON_VERIFY(m_window->findChild<QDialog *>());
 }
 
 void MainWindowIntakeTest::theEmptyWindowOffersTheDemo()
@@ -264,14 +265,14 @@ void MainWindowIntakeTest::narrowWindowsPutTheDetailsBelow()
     open();
     QApplication::clipboard()->setText(chatWith(3));
     press(Qt::Key_V, Qt::ControlModifier);
-    QTRY_COMPARE(count(), 3);
+    SOON_COMPARE(count(), 3);
     auto *splitter = m_window->findChild<QSplitter *>(u"splitter"_s);
     QCOMPARE(splitter->orientation(), Qt::Horizontal);
     m_window->resize(700, 500);
-    QTRY_COMPARE(splitter->orientation(), Qt::Vertical);
-    QTRY_COMPARE(m_window->size(), QSize(700, 500)); // nothing needs more room
+    SOON_COMPARE(splitter->orientation(), Qt::Vertical);
+    SOON_COMPARE(m_window->size(), QSize(700, 500)); // nothing needs more room
     m_window->resize(1300, 800);
-    QTRY_COMPARE(splitter->orientation(), Qt::Horizontal);
+    SOON_COMPARE(splitter->orientation(), Qt::Horizontal);
 }
 
 TASKREEL_TEST_MAIN(MainWindowIntakeTest, QApplication)

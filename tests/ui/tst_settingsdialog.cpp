@@ -2,6 +2,7 @@
 #include "core/secrets/apikey.h"
 #include "core/settings/appsettings.h"
 #include "support/isolation.h"
+#include "support/patience.h"
 #include "ui/settings/keydialog.h"
 #include "ui/settings/settingsdialog.h"
 #include "ui/theme/theme.h"
@@ -65,7 +66,7 @@ void TestSettingsDialog::init()
     m_theme = std::make_unique<Theme>();
     m_dialog = std::make_unique<SettingsDialog>(m_settings.get(), m_key.get(), m_theme.get());
     m_dialog->open();
-    QVERIFY(QTest::qWaitForWindowActive(m_dialog.get()));
+    QVERIFY(QTest::qWaitForWindowActive(m_dialog.get(), test::kPatienceMs));
 }
 
 void TestSettingsDialog::cleanup()
@@ -178,7 +179,7 @@ void TestSettingsDialog::keyDialogOpens()
     auto *dialog = m_dialog->findChild<KeyDialog *>();
     QVERIFY(dialog && dialog->isVisible());
     dialog->reject();
-    QTRY_VERIFY(!m_dialog->findChild<KeyDialog *>());
+    SOON_VERIFY(!m_dialog->findChild<KeyDialog *>());
 }
 
 TASKREEL_TEST_MAIN(TestSettingsDialog, QApplication)

@@ -3,6 +3,7 @@
 #include "core/net/assetfetcher.h"
 #include "support/isolation.h"
 #include "support/listfixture.h"
+#include "support/patience.h"
 #include "ui/common/thumbnailcache.h"
 #include "ui/list/listpane.h"
 #include "ui/list/taskgridview.h"
@@ -12,10 +13,10 @@
 
 #include <QAccessible>
 #include <QApplication>
-#include <QElapsedTimer>
 #include <QHeaderView>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <ctime>
 
 using namespace taskreel;
 using namespace taskreel::test;
@@ -99,7 +100,7 @@ void TaskListTest::show(int rows)
     m_data->load(rows);
     m_pane->resize(700, 500);
     m_pane->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_pane.get()));
+    QVERIFY(QTest::qWaitForWindowExposed(m_pane.get(), test::kPatienceMs));
 }
 
 void TaskListTest::click(int row, Qt::KeyboardModifiers modifiers)
@@ -138,7 +139,7 @@ void TaskListTest::selectionSurvivesFilterAndSort()
     QCOMPARE(m_selection->selected(), ids({2, 3}));
     m_data->filter.clear();
     m_table->sortByColumn(int(Column::Created), Qt::AscendingOrder);
-    QTRY_COMPARE(m_table->selectionModel()->selectedRows().size(), 2);
+    SOON_COMPARE(m_table->selectionModel()->selectedRows().size(), 2);
     QCOMPARE(m_selection->selected(), ids({2, 3}));
     QCOMPARE(current.count(), 0);
 }
@@ -214,13 +215,13 @@ void TaskListTest::visibleRowsAreReported()
 {
     QSignalSpy visible(m_pane.get(), &ListPane::visibleTasksChanged);
     show(200);
-    QTRY_VERIFY(!visible.isEmpty());
+    SOON_VERIFY(!visible.isEmpty());
     const auto first = visible.last().at(0).value<QSet<QString>>();
     QVERIFY(first.contains(ListFixture::idOf(0)));
     QVERIFY(first.size() < 15);
     visible.clear();
     m_table->scrollTo(at(150));
-    QTRY_VERIFY(!visible.isEmpty());
+    SOON_VERIFY(!visible.isEmpty());
     QVERIFY(visible.last().at(0).value<QSet<QString>>().contains(ListFixture::idOf(150)));
 }
 
@@ -252,24 +253,25 @@ void TaskListTest::nothingFoundOffersToClear()
     show(5);
     m_data->filter.setSearch(u"no such words"_s);
     auto *clear = m_pane->findChild<QPushButton *>(u"clearFilters"_s);
-    QTRY_VERIFY(clear->isVisible());
+    SOON_VERIFY(clear->isVisible());
     QTest::mouseClick(clear, Qt::LeftButton);
-    QTRY_VERIFY(m_table->isVisible());
+    SOON_VERIFY(m_table->isVisible());
     QCOMPARE(m_data->filter.rowCount(), 5);
 }
 
 void TaskListTest::tenThousandRowsStayFluid()
 {
-    QElapsedTimer timer;
-    timer.start();
+    // This process's own computing: what others take does not count.
+    const std::clock_t before = std::clock();
     show(10'000);
     m_table->selectAll();
     QCOMPARE(m_selection->selected().size(), 10'000);
     m_data->filter.setStatus(TaskFilter::Status::Completed);
     m_data->filter.clear();
-    QTRY_VERIFY(m_table->selectionModel()->isRowSelected(9'999));
-    // Sanitized and on a busy machine; a selection that is quadratic takes minutes.
-    QVERIFY2(timer.elapsed() < 6'000, qPrintable(QString::number(timer.elapsed())));
+    SOON_VERIFY(m_table->selectionModel()->isRowSelected(9'999));
+    const double seconds = double(std::clock() - before) / CLOCKS_PER_SEC;
+    // Far over what it takes even under sanitizers; a selection that is quadratic takes minutes.
+    QVERIFY2(seconds < 15, qPrintable(QString::number(seconds)));
 }
 
 TASKREEL_TEST_MAIN(TaskListTest, QApplication)

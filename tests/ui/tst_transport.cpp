@@ -2,6 +2,7 @@
 #include "stagefixture.h"
 #include "support/isolation.h"
 #include "core/settings/appsettings.h"
+#include "support/patience.h"
 #include "ui/common/actionregistry.h"
 #include "ui/stage/transport.h"
 #include "ui/theme/theme.h"
@@ -93,7 +94,7 @@ void TestTransport::init()
     m_transport->resize(800, 40);
     m_window->resize(1000, 60);
     m_window->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get(), test::kPatienceMs));
 }
 
 void TestTransport::cleanup()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "stagefixture.h"
 #include "support/isolation.h"
+#include "support/patience.h"
 #include "ui/stage/mp4rotation.h"
 #include "ui/stage/videostage.h"
 #include "ui/theme/theme.h"
@@ -88,7 +89,7 @@ void TestVideoStage::init()
     m_stage = std::make_unique<VideoStage>(m_theme.get());
     m_stage->resize(600, 400);
     m_stage->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_stage.get()));
+    QVERIFY(QTest::qWaitForWindowExposed(m_stage.get(), test::kPatienceMs));
 }
 
 void TestVideoStage::cleanup()
@@ -109,7 +110,7 @@ void TestVideoStage::keepsShapeAndColors()
     QVERIFY2(isRed(image.pixelColor(100, 200)), qPrintable(image.pixelColor(100, 200).name()));
     QVERIFY2(isBlue(image.pixelColor(500, 200)), qPrintable(image.pixelColor(500, 200).name()));
     m_stage->resize(900, 200);
-    QTRY_COMPARE(m_stage->picture().size(), QSize(355, 200));
+    SOON_COMPARE(m_stage->picture().size(), QSize(355, 200));
     QCOMPARE(grabbed(*m_stage).pixelColor(100, 100), bar);
     QVERIFY(isRed(grabbed(*m_stage).pixelColor(300, 100)));
 }
@@ -286,7 +287,7 @@ void TestVideoStage::playsAndLivesOnInAnotherWindow()
     m_stage->setGeometry(other.rect());
     m_stage->show();
     other.show();
-    QVERIFY(QTest::qWaitForWindowExposed(&other));
+    QVERIFY(QTest::qWaitForWindowExposed(&other, test::kPatienceMs));
     const int then = onScreen();
     QTRY_VERIFY_WITH_TIMEOUT(onScreen() > then + 5 || onScreen() < then, kLimit);
     QCOMPARE(m_stage->picture().size(), QSize(960, 540));
