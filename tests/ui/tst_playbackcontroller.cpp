@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "stagefixture.h"
 #include "support/isolation.h"
+#include "support/patience.h"
 
 #include <QApplication>
 #include <QMediaPlayer>
@@ -14,7 +15,7 @@ using taskreel::test::StageFixture;
 
 namespace {
 
-constexpr int kLimit = 20000; // ms; never a measure of speed, only of "not at all"
+constexpr int kLimit = test::kPatienceMs; // never a measure of speed, only of "not at all"
 
 // 153 frames, 30 a second, one key frame.
 const QString kMarked = u"dawn-marked.mp4"_s;

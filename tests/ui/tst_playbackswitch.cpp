@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "stagefixture.h"
 #include "support/isolation.h"
+#include "support/patience.h"
 
 #include <QApplication>
 #include <QSignalSpy>
@@ -13,7 +14,7 @@ using taskreel::test::StageFixture;
 
 namespace {
 
-constexpr int kLimit = 20000; // ms; never a measure of speed, only of "not at all"
+constexpr int kLimit = test::kPatienceMs; // never a measure of speed, only of "not at all"
 
 const QString kMarked = u"dawn-marked.mp4"_s;
 const QString kClean = u"dawn.mp4"_s;

@@ -21,7 +21,7 @@ using taskreel::test::StageFixture;
 
 namespace {
 
-constexpr int kLimit = 20000;
+constexpr int kLimit = test::kPatienceMs; // never a measure of speed, only of "not at all"
 
 template<typename Widget>
 Widget *named(const QWidget &parent, const QString &accessibleName)

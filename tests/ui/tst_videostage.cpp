@@ -18,7 +18,7 @@ using taskreel::test::StageFixture;
 
 namespace {
 
-constexpr int kLimit = 20000;
+constexpr int kLimit = test::kPatienceMs; // never a measure of speed, only of "not at all"
 
 // Left half red, right half blue, BT.709.
 QVideoFrame twoColors(const QSize &size)
