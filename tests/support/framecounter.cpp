@@ -66,12 +66,18 @@ int readFrameCounter(const QImage &picture)
 
 bool showsWatermark(const QImage &picture)
 {
+    // The same numbers as in make-clips: its place and height are fractions of the shorter side.
+    const int side = std::min(picture.width(), picture.height());
+    const int right = picture.width() - side * 4 / 100;
+    const int left = right - side * 44 / 100;
+    const int bottom = picture.height() - static_cast<int>(picture.width() * kStripHeight) - side * 3 / 100;
+    const int top = bottom - side * 5 / 100;
     int bright = 0;
-    for (int y = picture.height() * 88 / 100; y < picture.height() * 95 / 100; ++y) {
-        for (int x = picture.width() / 2; x < picture.width() * 96 / 100; ++x)
+    for (int y = std::max(0, top); y < bottom; ++y) {
+        for (int x = std::max(0, left); x < right; ++x)
             bright += qGray(picture.pixel(x, y)) > 190 ? 1 : 0;
     }
-    return bright > picture.width() * picture.height() / 1000;
+    return bright > (bottom - top) * (right - left) / 12;
 }
 
 } // namespace taskreel::test

@@ -123,7 +123,7 @@ public:
     template<typename Widget = QWidget>
     [[nodiscard]] Widget *named(const char *name) const
     {
-        return findByName<Widget>(window.get(), QString::fromLatin1(name));
+        return findByName<Widget>(window.get(), QString::fromUtf8(name));
     }
 
     void click(const char *name)

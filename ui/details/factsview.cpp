@@ -15,6 +15,8 @@ FactsView::FactsView(Theme *theme, QWidget *parent)
     , m_theme(theme)
     , m_grid(new QGridLayout)
 {
+    setObjectName(u"factsView"_s);
+    setAccessibleName(tr("Details"));
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -71,6 +71,8 @@ ShortcutSheet::ShortcutSheet(const ActionRegistry &actions, const QList<QMenu *>
     note->setFont(theme->smallFont(note->font()));
     note->setForegroundRole(QPalette::PlaceholderText);
     auto *area = new QScrollArea;
+    area->setObjectName(u"shortcuts"_s);
+    area->setAccessibleName(windowTitle());
     area->setWidget(content);
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
