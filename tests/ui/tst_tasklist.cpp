@@ -14,6 +14,7 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QHeaderView>
+#include <QPaintEvent>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <ctime>
@@ -23,6 +24,27 @@ using namespace taskreel::test;
 using namespace Qt::StringLiterals;
 
 using Column = TaskTableModel::Column;
+
+namespace {
+
+/// Where a widget was asked to paint.
+class PaintWatch final : public QObject
+{
+public:
+    explicit PaintWatch(QWidget *widget) { widget->installEventFilter(this); }
+
+    QRegion painted;
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::Paint)
+            painted += static_cast<QPaintEvent *>(event)->region();
+        return QObject::eventFilter(watched, event);
+    }
+};
+
+} // namespace
 
 class TaskListTest final : public QObject
 {
@@ -43,6 +65,9 @@ private Q_SLOTS:
     void visibleRowsAreReported();
     void hiddenColumnsCanBeRead();
     void columnsAreRemembered();
+    void filtersAreRemembered();
+    void tilesFillTheirCells();
+    void tilesFollowEveryColumn();
     void nothingFoundOffersToClear();
     void tenThousandRowsStayFluid();
 
@@ -246,6 +271,59 @@ void TaskListTest::columnsAreRemembered()
     makePane();
     QCOMPARE(m_table->horizontalHeader()->sectionSize(int(Column::Status)), 222);
     QCOMPARE(m_table->horizontalHeader()->sortIndicatorSection(), int(Column::Duration));
+}
+
+void TaskListTest::filtersAreRemembered()
+{
+    show(20);
+    m_data->filter.setStatus(TaskFilter::Status::Failed);
+    m_data->filter.setSearch(u"prompt 3"_s);
+    m_pane->saveState();
+    m_data->filter.clear(); // as at the next start
+    makePane();
+    QCOMPARE(m_data->filter.status(), TaskFilter::Status::Failed);
+    QCOMPARE(m_data->filter.search(), u"prompt 3"_s);
+    m_data->filter.clear();
+    m_pane->saveState();
+    makePane();
+    QCOMPARE(m_data->filter.status(), TaskFilter::Status::All);
+    QVERIFY(m_data->filter.search().isEmpty());
+}
+
+void TaskListTest::tilesFillTheirCells()
+{
+    show(20); // as table: the grid is laid out while hidden
+    m_pane->setGrid(true);
+    for (const int width : {700, 460, 640}) {
+        m_pane->resize(width, 500);
+        QTRY_COMPARE(m_grid->visualRect(at(0)).size(), m_grid->gridSize());
+        const int columns = m_grid->viewport()->width() / m_grid->gridSize().width();
+        QVERIFY2(m_grid->viewport()->width() - columns * m_grid->gridSize().width() < columns + 4,
+                 qPrintable(QString::number(width)));
+        QCOMPARE(m_grid->visualRect(at(columns)).left(), m_grid->visualRect(at(0)).left());
+    }
+    // At the width that the list has in a window of 1440 px.
+    QCOMPARE(m_grid->viewport()->width() / m_grid->gridSize().width(), 3);
+}
+
+void TaskListTest::tilesFollowEveryColumn()
+{
+    show(4);
+    m_pane->setGrid(true);
+    QTRY_VERIFY(m_grid->isVisible());
+    QTRY_COMPARE(m_grid->visualRect(at(1)).size(), m_grid->gridSize());
+    const auto picture = [this] {
+        return m_grid->viewport()->grab(m_grid->visualRect(at(1))).toImage();
+    };
+    const QImage before = picture();
+    PaintWatch paints(m_grid->viewport());
+    do {
+        paints.painted = {};
+        QTest::qWait(50);
+    } while (!paints.painted.isEmpty());
+    m_data->repository.setSaveState(ListFixture::idOf(1), SaveState::Saving, 40);
+    QTRY_VERIFY(paints.painted.contains(m_grid->visualRect(at(1)).center()));
+    QVERIFY(picture() != before);
 }
 
 void TaskListTest::nothingFoundOffersToClear()

@@ -26,6 +26,39 @@ using namespace std::chrono_literals;
 namespace {
 
 const QString kGridState = u"grid"_s;
+const QString kStatusState = u"statusFilter"_s;
+const QString kSearchState = u"search"_s;
+
+struct StatusName
+{
+    TaskFilter::Status status;
+    const char *name; ///< in the settings file
+};
+
+constexpr StatusName kStatusNames[] = {
+    {TaskFilter::Status::Completed, "completed"},
+    {TaskFilter::Status::Running, "running"},
+    {TaskFilter::Status::Failed, "failed"},
+    {TaskFilter::Status::NotSaved, "notSaved"},
+};
+
+QByteArray nameOf(TaskFilter::Status status)
+{
+    for (const StatusName &known : kStatusNames) {
+        if (known.status == status)
+            return known.name;
+    }
+    return {}; // all, which needs no remembering
+}
+
+TaskFilter::Status statusOf(const QByteArray &name)
+{
+    for (const StatusName &known : kStatusNames) {
+        if (name == known.name)
+            return known.status;
+    }
+    return TaskFilter::Status::All;
+}
 
 } // namespace
 
@@ -77,6 +110,9 @@ ListPane::ListPane(const ListServices &services, QWidget *parent)
     connect(filter, &QAbstractItemModel::modelReset, &m_look, look);
     connect(filter, &QAbstractItemModel::dataChanged, &m_look, look);
     connect(filter, &TaskFilter::countsChanged, this, &ListPane::fold);
+    connect(filter, &TaskFilter::filterChanged, this, &ListPane::stateChanged);
+    connect(m_table, &TaskTableView::columnsChanged, this, &ListPane::stateChanged);
+    restoreFilter();
     setGrid(!services.settings->windowState(kGridState).isEmpty());
 }
 
@@ -144,6 +180,7 @@ void ListPane::setGrid(bool grid)
     m_table->bridge()->setActive(!grid);
     m_grid->bridge()->setActive(grid);
     m_look.start();
+    Q_EMIT stateChanged();
 }
 
 bool ListPane::isGrid() const
@@ -201,7 +238,17 @@ QString ListPane::neighbourOf(const QSet<QString> &ids) const
 void ListPane::saveState()
 {
     m_table->saveColumns();
-    m_services.settings->setWindowState(kGridState, m_isGrid ? QByteArrayLiteral("1") : QByteArray());
+    AppSettings *settings = m_services.settings;
+    settings->setWindowState(kGridState, m_isGrid ? QByteArrayLiteral("1") : QByteArray());
+    settings->setWindowState(kStatusState, nameOf(m_services.filter->status()));
+    settings->setWindowState(kSearchState, m_services.filter->search().toUtf8());
+}
+
+void ListPane::restoreFilter()
+{
+    const AppSettings *settings = m_services.settings;
+    m_services.filter->setStatus(statusOf(settings->windowState(kStatusState)));
+    m_services.filter->setSearch(QString::fromUtf8(settings->windowState(kSearchState)));
 }
 
 void ListPane::showPage()

@@ -41,6 +41,7 @@ public:
     void saveState();
 
 Q_SIGNALS:
+    void stateChanged(); ///< something that saveState() keeps
     void visibleTasksChanged(const QSet<QString> &ids);
     void contextMenuRequested(const QPoint &globalPosition);
     void activated(); ///< double click or Return on a task
@@ -57,6 +58,7 @@ private:
     void showPage();
     void fold();
     void tick();
+    void restoreFilter();
 
     ListServices m_services;
     FilterChips *m_chips;

@@ -52,7 +52,19 @@ void TaskGridView::layOut()
     const int width = viewport()->width() - 2;
     const int columns = std::max(1, width / kCell);
     const int cover = std::max(96, width / columns - TaskTileDelegate::kGap);
-    setGridSize(m_delegate->cellSize(cover, font()));
+    // The cell and what is painted in it are of one size: a smaller item would float in its middle.
+    m_delegate->setCoverWidth(cover);
+    const QSize cell = m_delegate->cellSize(cover, font());
+    if (cell != gridSize())
+        setGridSize(cell);
+}
+
+void TaskGridView::dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight,
+                               const QList<int> &roles)
+{
+    // A tile shows the whole row, a list view only looks for changes of its own column.
+    QListView::dataChanged(topLeft.siblingAtColumn(modelColumn()),
+                           bottomRight.siblingAtColumn(modelColumn()), roles);
 }
 
 void TaskGridView::resizeEvent(QResizeEvent *event)

@@ -25,6 +25,8 @@ public:
     [[nodiscard]] QStringList visibleIds() const;
     [[nodiscard]] QSize coverPx() const;
     void repaintTask(const QString &id);
+    void dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight,
+                     const QList<int> &roles = {}) override;
 
 protected:
     bool event(QEvent *event) override;

@@ -111,6 +111,9 @@ void TaskTableView::setUpHeader()
     restoreColumns();
     connect(header, &QWidget::customContextMenuRequested, this, &TaskTableView::showColumnMenu);
     connect(header, &QHeaderView::sectionMoved, this, &TaskTableView::updateEdges);
+    connect(header, &QHeaderView::sectionMoved, this, &TaskTableView::columnsChanged);
+    connect(header, &QHeaderView::sectionResized, this, &TaskTableView::columnsChanged);
+    connect(header, &QHeaderView::sortIndicatorChanged, this, &TaskTableView::columnsChanged);
     updateEdges();
 }
 

@@ -29,6 +29,9 @@ public:
     void repaintTask(const QString &id);
     void saveColumns();
 
+Q_SIGNALS:
+    void columnsChanged(); ///< something that saveColumns() keeps
+
 protected:
     void mouseMoveEvent(QMouseEvent *event) override;
     void leaveEvent(QEvent *event) override;

@@ -30,12 +30,18 @@ TaskTileDelegate::TaskTileDelegate(TaskFilter *filter, Theme *theme, ThumbnailCa
     , m_filter(filter)
     , m_theme(theme)
     , m_thumbnails(thumbnails)
+    , m_coverWidth(measure::kTileWidth)
 {
 }
 
 QSize TaskTileDelegate::coverSize(int coverWidth)
 {
     return {coverWidth, coverWidth * 9 / 16};
+}
+
+void TaskTileDelegate::setCoverWidth(int width)
+{
+    m_coverWidth = width;
 }
 
 QSize TaskTileDelegate::cellSize(int coverWidth, const QFont &font) const
@@ -46,7 +52,7 @@ QSize TaskTileDelegate::cellSize(int coverWidth, const QFont &font) const
 
 QSize TaskTileDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
 {
-    return cellSize(measure::kTileWidth, option.font);
+    return cellSize(m_coverWidth, option.font);
 }
 
 void TaskTileDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,

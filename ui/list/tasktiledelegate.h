@@ -24,6 +24,7 @@ public:
     /// The cell for a cover of this width: cover, two lines and the gaps.
     [[nodiscard]] QSize cellSize(int coverWidth, const QFont &font) const;
     [[nodiscard]] static QSize coverSize(int coverWidth);
+    void setCoverWidth(int width); ///< of the tiles to come; the view lays out anew
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
@@ -41,6 +42,7 @@ private:
     TaskFilter *m_filter;
     Theme *m_theme;
     ThumbnailCache *m_thumbnails;
+    int m_coverWidth;
 };
 
 } // namespace taskreel
