@@ -155,6 +155,8 @@ void Session::close()
     if (m_context)
         rememberKey();
     m_instance.reset();
+    if (m_window)
+        m_window->saveState(); // nobody closes a window whose session changes
     m_window.reset();
     m_context.reset();
 }

@@ -47,9 +47,11 @@ namespace {
 
 constexpr int kLowHeight = 600; ///< lower: the picture gives way, so that nothing overlaps
 constexpr int kTurnWidth = 900; ///< narrower: the details go below the list
+constexpr int kListShare = 445; ///< of 1000: at 1440 px, room for the column Saved and three covers
 
 const QString kGeometryState = u"geometry"_s;
 const QString kMenuBarState = u"menuBar"_s;
+const QString kTaskState = u"currentTask"_s;
 
 QString splitterState(Qt::Orientation orientation)
 {
@@ -81,6 +83,7 @@ MainWindow::MainWindow(AppContext &context, Theme &theme)
     wire();
     wireIntake();
     restoreState();
+    watchState();
     showPage();
     // A library that takes long, or was open before: the empty window does not stay blank.
     QTimer::singleShot(1500ms, this, [this] {
@@ -131,8 +134,8 @@ void MainWindow::layOut()
     m_list->setMinimumSize(300, 104);
     m_splitter->addWidget(m_list);
     m_splitter->addWidget(m_pane);
-    m_splitter->setStretchFactor(0, 2);
-    m_splitter->setStretchFactor(1, 3);
+    m_splitter->setStretchFactor(0, kListShare);
+    m_splitter->setStretchFactor(1, 1000 - kListShare);
     m_blank = new QWidget;
     m_pages = new QStackedWidget;
     m_pages->addWidget(m_blank);
@@ -198,6 +201,7 @@ void MainWindow::wire()
     connect(m_welcome, &Welcome::tryDemoPressed, this, &MainWindow::tryDemoRequested);
     connect(&m_context, &AppContext::ready, this, [this] {
         m_ready = true;
+        restoreTask();
         showPage();
         // With tasks the keys are for the list; without, for pasting.
         if (m_context.repository()->count() > 0)
@@ -266,7 +270,7 @@ void MainWindow::turnSplitter()
     m_splitter->setOrientation(wanted);
     const QByteArray state = settings->windowState(splitterState(wanted));
     if (state.isEmpty() || !m_splitter->restoreState(state))
-        m_splitter->setSizes(wanted == Qt::Horizontal ? QList<int>{430, 570} : QList<int>{400, 600});
+        m_splitter->setSizes(wanted == Qt::Horizontal ? QList<int>{kListShare, 1000 - kListShare} : QList<int>{400, 600});
     m_splitter->setOrientation(wanted);
 }
 
@@ -275,7 +279,7 @@ void MainWindow::restoreState()
     const AppSettings *settings = m_context.settings();
     if (!restoreGeometry(settings->windowState(kGeometryState)))
         resize(1440, 860);
-    m_splitter->setSizes({430, 570});
+    m_splitter->setSizes({kListShare, 1000 - kListShare});
     m_splitter->restoreState(settings->windowState(splitterState(Qt::Horizontal)));
     m_splitter->setOrientation(Qt::Horizontal);
     m_actions->action(actionid::kMenuBar)
@@ -291,8 +295,35 @@ void MainWindow::saveState()
     settings->setWindowState(kMenuBarState, m_actions->action(actionid::kMenuBar)->isChecked()
                                                     ? QByteArrayLiteral("1")
                                                     : QByteArray());
+    if (m_listIsThere)
+        settings->setWindowState(kTaskState, m_selection->current().toUtf8());
     m_list->saveState();
     settings->sync();
+}
+
+void MainWindow::watchState()
+{
+    m_saveLater.setSingleShot(true);
+    m_saveLater.setInterval(1s);
+    connect(&m_saveLater, &QTimer::timeout, this, &MainWindow::saveState);
+    const auto later = qOverload<>(&QTimer::start);
+    connect(m_splitter, &QSplitter::splitterMoved, &m_saveLater, later);
+    connect(m_list, &ListPane::stateChanged, &m_saveLater, later);
+    connect(m_selection, &TaskSelection::currentChanged, &m_saveLater, later);
+    connect(m_actions->action(actionid::kMenuBar), &QAction::toggled, &m_saveLater, later);
+}
+
+/// Where one left off: the task of last time, or the first one.
+void MainWindow::restoreTask()
+{
+    m_listIsThere = true;
+    if (!m_selection->current().isEmpty())
+        return;
+    QString id = QString::fromUtf8(m_context.settings()->windowState(kTaskState));
+    if (!m_context.repository()->find(id) && m_context.filter()->rowCount() > 0)
+        id = m_context.filter()->idAt(m_context.filter()->index(0, 0));
+    if (m_context.repository()->find(id))
+        m_selection->set(id, {id});
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)
@@ -300,6 +331,7 @@ void MainWindow::resizeEvent(QResizeEvent *event)
     QMainWindow::resizeEvent(event);
     m_pane->stage()->setMinimumHeight(height() < kLowHeight ? 72 : 140);
     turnSplitter();
+    m_saveLater.start();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

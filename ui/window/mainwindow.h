@@ -3,6 +3,7 @@
 
 #include <QMainWindow>
 #include <QSet>
+#include <QTimer>
 
 class QMimeData;
 class QSplitter;
@@ -43,6 +44,7 @@ public:
     void raiseAndActivate();
     /// What went wrong outside the window, in words: in the banner.
     void showProblem(const QString &sentence);
+    void saveState(); ///< window, list and the shown task, for the next start
 
 Q_SIGNALS:
     void tryDemoRequested();
@@ -79,7 +81,8 @@ private:
     void turnSplitter();
     void preferVisible(const QSet<QString> &visible);
     void restoreState();
-    void saveState();
+    void watchState();
+    void restoreTask();
 
     AppContext &m_context;
     Theme &m_theme;
@@ -98,8 +101,10 @@ private:
     QSplitter *m_splitter = nullptr;
     QStackedWidget *m_pages = nullptr;
     QWidget *m_blank = nullptr; ///< until the library is open
+    QTimer m_saveLater; ///< a kill loses no more than the last moment
     QSet<QString> m_visible;
     bool m_ready = false;
+    bool m_listIsThere = false; ///< before that, the remembered task is the one of last time
 };
 
 } // namespace taskreel
