@@ -245,6 +245,9 @@ void MainWindowIntakeTest::withoutAKeyTheBannerOffersToEnterOne()
     open(false);
     QApplication::clipboard()->setText(idOf(1));
     press(Qt::Key_V, Qt::ControlModifier);
+    // What was pasted comes first, the state of things stands behind it.
+    SOON_COMPARE(message(), u"1 added"_s);
+    QTest::mouseClick(findByName<QAbstractButton>(m_window.get(), u"Close message"_s), Qt::LeftButton);
     SOON_VERIFY(message().contains(u"API key"_s));
     QTest::mouseClick(findByName<QPushButton>(m_window.get(), u"Enter API key"_s), Qt::LeftButton);
     SOON_VERIFY(m_window->findChild<QDialog *>());
