@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kSign = 16;
-constexpr int kHeight = 26; ///< one line: rows matter in small windows
+constexpr int kHeight = 26; ///< of one line, which is the rule: rows matter in small windows
 
 StatusGlyph glyphOf(Notice::Level level)
 {
@@ -47,6 +47,7 @@ Banner::Banner(Theme *theme, QWidget *parent)
     m_text->setObjectName(u"message"_s);
     m_text->setAccessibleName(tr("Message"));
     m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_text->setMostLines(2);
     m_close->setObjectName(u"closeMessage"_s);
     m_close->setAccessibleName(tr("Close message"));
     m_close->setToolTip(tr("Close"));

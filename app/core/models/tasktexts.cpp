@@ -3,6 +3,7 @@
 
 #include "core/text/errortext.h"
 #include "core/text/quantities.h"
+#include "core/text/tooltips.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -176,13 +177,7 @@ static QString plainToolTip(const TaskSummary &row, Column column)
 
 QString cellToolTip(const TaskSummary &row, Column column)
 {
-    const QString plain = plainToolTip(row, column);
-    if (plain.isEmpty())
-        return {};
-    // A tag of our own makes it rich text for certain: then the escapes are taken back, and lines
-    // wrap.
-    QString escaped = plain.toHtmlEscaped();
-    return u"<p>"_s + escaped.replace(u'\n', u"<br>"_s) + u"</p>"_s;
+    return toolTipText(plainToolTip(row, column));
 }
 
 QVariant cellSortValue(const TaskSummary &row, Column column)
