@@ -49,6 +49,7 @@ public:
     void setRate(double rate);
     void setAudioAvailable(bool available);
     void setAudible(bool audible, int volumePercent);
+    [[nodiscard]] bool isAudible() const { return m_audible; } ///< while it plays
 
     [[nodiscard]] QVideoFrame frame() const { return m_frame; }
     [[nodiscard]] int frameNumber() const { return m_number; }

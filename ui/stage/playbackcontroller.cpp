@@ -67,6 +67,7 @@ void PlaybackController::clear()
     m_heldFrame = -1;
     m_frame = -1;
     m_lead = m_shown;
+    updateAudio(); // a switch may have been under way
     announcePosition();
     announceDuration();
 }
@@ -274,6 +275,14 @@ void PlaybackController::setPlaying(bool playing)
 void PlaybackController::seek(qint64 ms)
 {
     seekFrame(qRound(double(ms) * frameRate() / 1000));
+}
+
+void PlaybackController::seekBy(qint64 ms)
+{
+    const ClipPlayer &clip = player(m_shown).isReady() ? player(m_shown) : lead();
+    if (clip.isReady())
+        seekFrame(std::clamp(clip.seekTarget() + qRound(double(ms) * clip.frameRate() / 1000), 0,
+                             std::max(0, clip.lastFrame())));
 }
 
 void PlaybackController::stepFrames(int count)

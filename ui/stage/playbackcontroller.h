@@ -51,6 +51,7 @@ public:
     void togglePlaying();
     [[nodiscard]] bool isPlaying() const { return m_playing; } ///< what the user wants: true also in the pause of a loop's wrap
     void seek(qint64 ms); ///< newest wins
+    void seekBy(qint64 ms); ///< from where a seek under way leads: quick presses add up
     void stepFrames(int count); ///< pauses, then exactly that many frames
     void setLoop(bool on) { m_loop = on; }
     void setMuted(bool on);
