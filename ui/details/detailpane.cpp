@@ -15,7 +15,7 @@
 #include "ui/stage/videostage.h"
 #include "ui/theme/theme.h"
 
-#include <QEvent>
+#include <QKeyEvent>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -61,6 +61,7 @@ void DetailPane::makeStage()
     m_stage->installEventFilter(this);
     m_offer = new QPushButton(m_stage);
     m_offer->setObjectName(u"stageOffer"_s);
+    m_offer->installEventFilter(this);
     m_offer->hide();
     connect(m_offer, &QPushButton::clicked, this, &DetailPane::pressOffer);
     m_transport = new Transport(
@@ -168,6 +169,12 @@ bool DetailPane::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_stage && event->type() == QEvent::Resize)
         placeOffer();
+    // Space presses the button that has the focus; the stage's shortcut would take it away.
+    if (watched == m_offer && event->type() == QEvent::ShortcutOverride
+        && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Space) {
+        event->accept();
+        return true;
+    }
     return QWidget::eventFilter(watched, event);
 }
 
@@ -238,7 +245,7 @@ void DetailPane::stepFrames(int count)
 
 void DetailPane::seekBy(qint64 ms)
 {
-    m_player->seek(std::clamp<qint64>(m_player->position() + ms, 0, m_player->duration()));
+    m_player->seekBy(ms);
 }
 
 void DetailPane::seekToStart()

@@ -3,13 +3,14 @@
 
 #include "core/domain/onpool.h"
 #include "core/tasks/taskrepository.h"
+#include "ui/common/textkeys.h"
 #include "ui/details/factsview.h"
+#include "ui/details/jsontext.h"
 #include "ui/details/tasklog.h"
 #include "ui/details/workviewer.h"
 #include "ui/theme/theme.h"
 
 #include <QFontDatabase>
-#include <QJsonDocument>
 #include <QPlainTextEdit>
 #include <QTextDocument>
 #include <chrono>
@@ -66,6 +67,7 @@ QPlainTextEdit *DetailTabs::addText(const QString &title, const QString &name,
     view->setObjectName(objectName);
     view->setAccessibleName(name);
     view->setReadOnly(true);
+    keepTextKeys(view);
     view->setFrameShape(QFrame::NoFrame);
     view->setTabChangesFocus(true);
     view->document()->setDocumentMargin(measure::kMargin);
@@ -98,9 +100,13 @@ void DetailTabs::updateTexts()
     m_prompt->setPlaceholderText(task ? tr("The answer holds no prompt.") : QString());
     updateFacts();
     updateLog();
-    if (m_viewer->taskId() != m_jsonTaskId)
-        m_json->clear(); // never the answer of another task
-    m_jsonTaskId.clear(); // what is shown may be old
+    if (m_viewer->taskId() != m_jsonTaskId) {
+        m_jsonTaskId.clear();
+        showJson({}); // never the answer of another task
+    }
+    const QDateTime answeredAt = m_viewer->row() ? m_viewer->row()->answeredAt : QDateTime();
+    if (answeredAt != m_jsonAnsweredAt)
+        m_jsonTaskId.clear(); // what is shown is old
     requestJson();
 }
 
@@ -129,6 +135,7 @@ void DetailTabs::requestJson()
     if (id.isEmpty() || currentWidget() != m_json || m_jsonTaskId == id)
         return;
     m_jsonTaskId = id;
+    m_jsonAnsweredAt = m_viewer->row() ? m_viewer->row()->answeredAt : QDateTime();
     m_repository->requestAnswer(id);
 }
 
@@ -143,9 +150,7 @@ void DetailTabs::takeJson(const QString &id, const QByteArray &json)
     }
     onPool(
         this,
-        [json] {
-            return QString::fromUtf8(QJsonDocument::fromJson(json).toJson(QJsonDocument::Indented));
-        },
+        [json] { return JsonText::readable(json); },
         [this, id, generation](const QString &text) {
             if (generation == m_jsonGeneration && id == m_viewer->taskId())
                 showJson(text);
@@ -154,7 +159,12 @@ void DetailTabs::takeJson(const QString &id, const QByteArray &json)
 
 void DetailTabs::showJson(const QString &text)
 {
-    setTextIfNew(m_json, text);
+    // The whole text is not asked back from the view: it is long.
+    const size_t hash = qHash(text);
+    if (hash == m_jsonHash)
+        return;
+    m_jsonHash = hash;
+    m_json->setPlainText(text);
 }
 
 } // namespace taskreel

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QDateTime>
 #include <QTabWidget>
 #include <QTimer>
 
@@ -46,6 +47,8 @@ private:
     QPlainTextEdit *m_logView;
     QTimer m_clock; ///< ages grow
     QString m_jsonTaskId; ///< whose JSON is shown or on its way
+    QDateTime m_jsonAnsweredAt; ///< which answer of that task
+    size_t m_jsonHash = qHash(QString()); ///< of the text in the view
     quint64 m_jsonGeneration = 0;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/details/factsview.h"
 
+#include "ui/common/textkeys.h"
 #include "ui/theme/theme.h"
 
 #include <QGridLayout>
@@ -47,6 +48,7 @@ void FactsView::addRow()
                                            | Qt::TextSelectableByKeyboard);
     widgets.value->setFocusPolicy(Qt::ClickFocus); // one stop of the Tab key a row would be too many
     widgets.value->setObjectName(u"fact%1"_s.arg(row));
+    keepTextKeys(widgets.value);
     widgets.label->setBuddy(widgets.value);
     m_grid->addWidget(widgets.label, row, 0, Qt::AlignTop);
     m_grid->addWidget(widgets.value, row, 1);

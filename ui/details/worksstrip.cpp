@@ -4,6 +4,7 @@
 #include "core/domain/variantchoice.h"
 #include "core/media/medialibrary.h"
 #include "core/text/quantities.h"
+#include "core/text/tooltips.h"
 #include "ui/common/thumbnailcache.h"
 #include "ui/details/workthumb.h"
 #include "ui/theme/theme.h"
@@ -36,6 +37,9 @@ WorksStrip::WorksStrip(Theme *theme, MediaLibrary *library, QWidget *parent)
     m_row->addStretch(1);
     setWidget(content);
     connect(library, &MediaLibrary::obtained, this, &WorksStrip::takeCover);
+    // What has failed is no longer ours to release.
+    connect(library, &MediaLibrary::failed, this,
+            [this](const AssetId &asset) { m_wanted.remove(asset); });
     hide();
 }
 
@@ -79,9 +83,8 @@ void WorksStrip::setItems(const QString &taskId, const QList<ShowItem> &items)
         const QString name = tr("Work %1 of %2").arg(i + 1).arg(count);
         thumb->setObjectName(u"work%1"_s.arg(i + 1));
         thumb->setAccessibleName(name);
-        thumb->setToolTip(items[i].workLabel.isEmpty()
-                              ? name
-                              : name + u'\n' + items[i].workLabel.toHtmlEscaped());
+        thumb->setToolTip(toolTipText(items[i].workLabel.isEmpty() ? name
+                                                                   : name + u'\n' + items[i].workLabel));
         connect(thumb, &WorkThumb::clicked, this, [this, i] { Q_EMIT chosen(i); });
         m_row->insertWidget(i, thumb);
         m_thumbs.append(thumb);

@@ -39,6 +39,7 @@ WorkViewer::WorkViewer(const Services &services, QObject *parent)
     connect(services.settings, &AppSettings::withoutWatermarkChanged, this,
             &WorkViewer::applySwitch);
     connect(services.media, &MediaLibrary::obtained, this, &WorkViewer::takeCover);
+    connect(services.media, &MediaLibrary::failed, this, &WorkViewer::missCover);
     connect(&m_loader, &ClipLoader::fileReady, this, &WorkViewer::takeFile);
     connect(&m_loader, &ClipLoader::failed, this, &WorkViewer::takeFailure);
     connect(&m_loader, &ClipLoader::progressChanged, this, &WorkViewer::updateWords);
@@ -169,7 +170,7 @@ void WorkViewer::obtainCover()
         return;
     const AssetId asset{m_id, cover->key, source->variant};
     if (const std::optional<LocalMedia> file = m_services.media->local(asset)) {
-        decode(file->path, true);
+        decode(file->path, {});
         return;
     }
     m_coverAsset = asset;
@@ -188,31 +189,40 @@ void WorkViewer::takeCover(const AssetId &asset, const LocalMedia &file)
     if (asset.isNull() || asset != m_coverAsset)
         return;
     m_coverAsset = {};
-    decode(file.path, true);
+    decode(file.path, {});
 }
 
-void WorkViewer::decode(const QString &path, bool isCover)
+/// It may be asked again, and is no longer ours to release.
+void WorkViewer::missCover(const AssetId &asset)
+{
+    if (asset == m_coverAsset)
+        m_coverAsset = {};
+}
+
+void WorkViewer::decode(const QString &path, std::optional<ClipSlot> slot)
 {
     const quint64 generation = m_generation;
-    decodeImage(path, kPictureBound, this, [this, generation, isCover](const Result<QImage> &image) {
+    decodeImage(path, kPictureBound, this, [this, generation, slot](const Result<QImage> &image) {
         if (generation == m_generation)
-            takePicture(image, isCover);
+            takePicture(image, slot);
     });
 }
 
-void WorkViewer::takePicture(const Result<QImage> &picture, bool isCover)
+void WorkViewer::takePicture(const Result<QImage> &picture, std::optional<ClipSlot> slot)
 {
     if (!picture) {
         // A broken cover is no loss: the clip comes.
-        if (!isCover)
-            takeDecodeFailure(m_loader.shownSlot(), picture.error());
+        if (slot)
+            takeDecodeFailure(*slot, picture.error());
         return;
     }
-    if (isCover && m_imageSlot)
+    if (!slot && m_imageSlot)
         return;
-    if (!isCover) {
-        m_imageSlot = m_loader.shownSlot();
-        m_pictureSlot = *m_imageSlot;
+    if (slot && *slot != m_loader.shownSlot())
+        return; // switched back meanwhile
+    if (slot) {
+        m_imageSlot = slot;
+        m_pictureSlot = *slot;
         if (!m_loader.shown().asset.isNull())
             m_services.media->markShown(m_loader.shown().asset);
     }
@@ -244,6 +254,8 @@ void WorkViewer::tryAgain()
     if (m_index < 0)
         return;
     m_askedForFreshLink = false;
+    if (!m_hasPicture && m_coverAsset.isNull())
+        obtainCover();
     m_loader.tryAgain();
     giveToStage(m_loader.shownSlot());
     updateWords();
@@ -270,7 +282,7 @@ void WorkViewer::giveToStage(ClipSlot slot)
             m_services.player->show(slot);
         m_services.player->setClip(slot, entry.file->path);
     } else if (kind == MediaKind::Image && isShown && m_imageSlot != slot) {
-        decode(entry.file->path, false);
+        decode(entry.file->path, slot);
     }
 }
 

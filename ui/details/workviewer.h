@@ -70,8 +70,10 @@ private:
     void obtainCover();
     void releaseCover();
     void takeCover(const AssetId &asset, const LocalMedia &file);
-    void decode(const QString &path, bool isCover);
-    void takePicture(const Result<QImage> &picture, bool isCover);
+    void missCover(const AssetId &asset);
+    /// @param slot whose image result it is; none: the cover
+    void decode(const QString &path, std::optional<ClipSlot> slot);
+    void takePicture(const Result<QImage> &picture, std::optional<ClipSlot> slot);
     void beginClips();
     void takeFile(ClipSlot slot);
     void takeFailure(ClipSlot slot);
