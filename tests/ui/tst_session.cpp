@@ -84,7 +84,7 @@ void SessionTest::triesAndLeavesTheDemo()
     SOON_COMPARE(sessionTitle(), u"Taskreel"_s);
     SOON_VERIFY(sessionButton("Try the demo"));
     QTest::mouseClick(sessionButton("Try the demo"), Qt::LeftButton);
-    SOON_COMPARE(sessionTitle(), u"Taskreel – demo"_s);
+    SOON_COMPARE(sessionTitle(), u"Demo – Taskreel"_s);
     SOON_VERIFY(sessionRows() > 10);
     SOON_VERIFY(sessionButton("Leave demo"));
     QTest::mouseClick(sessionButton("Leave demo"), Qt::LeftButton);
@@ -99,7 +99,7 @@ void SessionTest::theOldListIsBackAfterTheDemo()
     QCOMPARE(session->start(false, {clipTask()}), Session::Start::Running);
     SOON_COMPARE(sessionRows(), 1);
     sessionWindow()->actions()->action(actionid::kTryDemo)->trigger();
-    SOON_COMPARE(sessionTitle(), u"Taskreel – demo"_s);
+    SOON_COMPARE(sessionTitle(), u"Demo – Taskreel"_s);
     SOON_VERIFY(sessionRows() > 10);
     QTest::mouseClick(sessionButton("Leave demo"), Qt::LeftButton);
     SOON_COMPARE(sessionTitle(), u"Taskreel"_s);
@@ -112,7 +112,7 @@ void SessionTest::startsWithTheDemo()
     {
         const std::unique_ptr<Session> session = makeSession({});
         QCOMPARE(session->start(true, {}), Session::Start::Running);
-        SOON_COMPARE(sessionTitle(), u"Taskreel – demo"_s);
+        SOON_COMPARE(sessionTitle(), u"Demo – Taskreel"_s);
         SOON_COMPARE(sessionRows(), all);
         const QString id = m_script->taskIds().at(3);
         sessionWindow()->selection()->set(id, {id});

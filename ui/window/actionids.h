@@ -30,6 +30,7 @@ inline constexpr QLatin1StringView kCancelDownloads{"download.cancel"};
 inline constexpr QLatin1StringView kTable{"view.table"};
 inline constexpr QLatin1StringView kGrid{"view.grid"};
 inline constexpr QLatin1StringView kMenuBar{"view.menuBar"};
+inline constexpr QLatin1StringView kOpenMenu{"view.openMenu"};
 inline constexpr QLatin1StringView kFullScreen{"view.fullScreen"};
 inline constexpr QLatin1StringView kWithoutWatermark{"view.withoutWatermark"};
 inline constexpr QLatin1StringView kPlay{"playback.toggle"};

@@ -68,7 +68,7 @@ MainWindow::MainWindow(AppContext &context, Theme &theme)
     , m_undo(new QUndoStack(this))
 {
     setObjectName(u"mainWindow"_s);
-    setWindowTitle(context.profile().isDemo ? tr("Taskreel – demo") : tr("Taskreel"));
+    setWindowTitle(context.profile().isDemo ? tr("Demo – Taskreel") : tr("Taskreel"));
     setAcceptDrops(true);
     // Decoding of pictures and reading of long texts share the pool: two, so that one stays free.
     QThreadPool::globalInstance()->setMaxThreadCount(2);

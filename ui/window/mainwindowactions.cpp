@@ -126,6 +126,10 @@ void MainWindow::addViewActions()
                                              .checkable = true},
                                             this, nullptr);
     connect(menuBarAction, &QAction::toggled, this, [this](bool on) { menuBar()->setVisible(on); });
+    m_actions->add({.id = actionid::kOpenMenu,
+                    .text = tr("&Open menu"),
+                    .shortcuts = {QKeySequence(Qt::Key_F10)}},
+                   this, [this] { m_topBar->openMenu(); });
     m_actions->add({.id = actionid::kFullScreen,
                     .text = tr("&Full screen"),
                     .iconName = u"view-fullscreen"_s,

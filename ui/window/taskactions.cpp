@@ -76,7 +76,7 @@ void TaskActions::addTaskActions()
     m_actions->add({.id = paneaction::kOpenInBrowser,
                     .text = tr("Open in &browser"),
                     .iconName = u"internet-web-browser"_s},
-                   this, [this] { openInBrowser(m_pane->currentLink().toUtf8()); });
+                   this, [this] { openLink(); });
     m_actions->add({.id = paneaction::kShowInFolder,
                     .text = tr("Show in &folder"),
                     .iconName = u"folder"_s,
@@ -266,8 +266,16 @@ void TaskActions::copyLink()
 
 void TaskActions::showSavedFile()
 {
-    if (m_pane && !m_pane->savedPath().isEmpty())
-        showInFolder(m_pane->savedPath());
+    const QString path = m_pane ? m_pane->savedPath() : QString();
+    if (!path.isEmpty() && !showInFolder(path))
+        Q_EMIT said(tr("The saved file is no longer there. Download it again."));
+}
+
+void TaskActions::openLink()
+{
+    const QString link = m_pane ? m_pane->currentLink() : QString();
+    if (!link.isEmpty() && !openInBrowser(link.toUtf8()))
+        Q_EMIT said(tr("This link could not be opened in a browser. Copy it instead."));
 }
 
 void TaskActions::enable(const QString &id, bool enabled)

@@ -47,6 +47,7 @@ private:
     void copyIds();
     void copyLink();
     void showSavedFile();
+    void openLink();
     void enable(const QString &id, bool enabled);
 
     AppContext *m_context;

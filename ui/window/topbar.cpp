@@ -10,6 +10,7 @@
 #include "ui/window/pastebox.h"
 
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QPainter>
 #include <QPushButton>
 #include <QToolButton>
@@ -127,6 +128,15 @@ void TopBar::makeDownload()
 void TopBar::setMenu(QMenu *menu)
 {
     m_menu->setMenu(menu);
+}
+
+void TopBar::openMenu()
+{
+    // Not QToolButton::showMenu(): that waits in an event loop of its own.
+    QMenu *menu = m_menu->menu();
+    const int left = m_menu->width() - menu->sizeHint().width(); // its right edge is the button's
+    menu->popup(m_menu->mapToGlobal(QPoint(left, m_menu->height())));
+    menu->setActiveAction(menu->actions().value(0));
 }
 
 void TopBar::setDownloadMenu(QMenu *menu)

@@ -37,6 +37,7 @@ public:
     explicit TopBar(const Services &services, QWidget *parent = nullptr);
 
     void setMenu(QMenu *menu);
+    void openMenu(); ///< as a press of its button does
     void setDownloadMenu(QMenu *menu);
     void showSelectedCount(qsizetype count); ///< on the download button
     void focusSearch();
