@@ -16,11 +16,21 @@ class ElidedLabelTest final : public QObject
 {
     Q_OBJECT
 
+private:
+    static void show(QWidget *window)
+    {
+        window->resize(900, 100);
+        window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(window));
+    }
+
 private Q_SLOTS:
     void theToolTipIsThePlainText()
     {
-        ElidedLabel label;
+        QWidget window;
+        ElidedLabel label(&window);
         label.resize(60, 20);
+        show(&window);
         const QString words = u"Tom & \"Jerry\" <img src='file:///x'> and many more words"_s;
         label.setWords(words);
         QVERIFY(label.text().endsWith(u'…'));
@@ -34,8 +44,10 @@ private Q_SLOTS:
 
     void twoLinesBeforeAnythingIsCut()
     {
-        ElidedLabel label;
+        QWidget window;
+        ElidedLabel label(&window);
         label.setMostLines(2);
+        show(&window);
         const QString words = u"The service cannot be reached. What is here stays usable."_s;
         label.setWords(words);
         const int whole = label.sizeHint().width();

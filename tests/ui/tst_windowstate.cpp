@@ -47,7 +47,7 @@ private Q_SLOTS:
 private:
     void open();
     void close();
-    [[nodiscard]] QByteArray settingsOnDisk() const;
+    [[nodiscard]] QByteArray stateOnDisk() const;
 
     Theme m_theme;
     demo::DemoService m_service;
@@ -93,9 +93,9 @@ void WindowStateTest::close()
     m_context.reset();
 }
 
-QByteArray WindowStateTest::settingsOnDisk() const
+QByteArray WindowStateTest::stateOnDisk() const
 {
-    QFile file(m_folder->filePath(u"settings.ini"_s));
+    QFile file(m_folder->filePath(u"state/window.ini"_s));
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
@@ -135,10 +135,10 @@ void WindowStateTest::aKillLosesOnlyTheLastMoment()
     m_window->selection()->set(idOf(2), {idOf(2)});
     m_window->findChild<ListPane *>()->setGrid(true);
     // Nobody closes the window.
-    QTRY_VERIFY_WITH_TIMEOUT(settingsOnDisk().contains(idOf(2).toLatin1()), kPatience);
-    QTRY_VERIFY_WITH_TIMEOUT(settingsOnDisk().contains("grid"), kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(stateOnDisk().contains(idOf(2).toLatin1()), kPatience);
+    QVERIFY(stateOnDisk().contains("grid=@ByteArray(1)"));
     m_window->findChild<ListPane *>()->setGrid(false);
-    QTRY_VERIFY_WITH_TIMEOUT(!settingsOnDisk().contains("grid"), kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(!stateOnDisk().contains("grid=@ByteArray(1)"), kPatience);
 }
 
 void WindowStateTest::theListIsWideEnoughForItsColumns()

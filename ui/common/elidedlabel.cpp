@@ -28,6 +28,7 @@ void ElidedLabel::setMostLines(int lines)
     m_mostLines = lines;
     QSizePolicy policy = sizePolicy();
     policy.setHeightForWidth(lines > 1);
+    policy.setVerticalPolicy(lines > 1 ? QSizePolicy::Minimum : QSizePolicy::Fixed); // fixed is one line
     setSizePolicy(policy);
     elide();
 }

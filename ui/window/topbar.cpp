@@ -136,7 +136,6 @@ void TopBar::openMenu()
     QMenu *menu = m_menu->menu();
     const int left = m_menu->width() - menu->sizeHint().width(); // its right edge is the button's
     menu->popup(m_menu->mapToGlobal(QPoint(left, m_menu->height())));
-    menu->setActiveAction(menu->actions().value(0));
 }
 
 void TopBar::setDownloadMenu(QMenu *menu)
