@@ -26,8 +26,8 @@ void ElidedLabel::setWords(const QString &words)
 void ElidedLabel::setMostLines(int lines)
 {
     m_mostLines = lines;
+    // Not the policy's own flag: a label takes that back with each text.
     QSizePolicy policy = sizePolicy();
-    policy.setHeightForWidth(lines > 1);
     policy.setVerticalPolicy(lines > 1 ? QSizePolicy::Minimum : QSizePolicy::Fixed); // fixed is one line
     setSizePolicy(policy);
     elide();

@@ -20,6 +20,7 @@ public:
     [[nodiscard]] QString words() const { return m_words; }
     [[nodiscard]] QSize minimumSizeHint() const override;
     [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] bool hasHeightForWidth() const override { return m_mostLines > 1; }
     [[nodiscard]] int heightForWidth(int width) const override;
 
 protected:
