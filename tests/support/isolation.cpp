@@ -6,7 +6,6 @@
 #include <QLocale>
 #include <QStandardPaths>
 #include <QThread>
-#include <QThreadPool>
 
 using namespace Qt::StringLiterals;
 
@@ -26,7 +25,6 @@ void isolate()
 void awaitThreads()
 {
     constexpr int kLongestMs = 5'000; // a library may hold on to a thread of its own: not our matter
-    QThreadPool::globalInstance()->waitForDone();
     const QDeadlineTimer deadline(kLongestMs);
     const QDir threads(u"/proc/self/task"_s);
     qsizetype last = 0;

@@ -73,6 +73,7 @@ private Q_SLOTS:
     void clearLeavesNothing();
     void placeholderIsPlainText();
     void labelNoticeAndProgress();
+    void theFocusLineHidesNothing();
     void oneClickOnce();
     void doubleClickIsNoClick();
     void showsFocus();
@@ -234,6 +235,19 @@ void TestVideoStage::labelNoticeAndProgress()
     QVERIFY(image.pixelColor(300, 398) != accent);
     QCOMPARE(image.pixel(300, 200), bare.pixel(300, 200));
     QVERIFY(m_stage->accessibleDescription().contains(u"no decoder"_s));
+}
+
+void TestVideoStage::theFocusLineHidesNothing()
+{
+    m_stage->setFrame(twoColors({1200, 800}));
+    m_stage->setLabel(u"Without watermark"_s);
+    const QImage bare = grabbed(*m_stage);
+    QFocusEvent byKeyboard(QEvent::FocusIn, Qt::TabFocusReason);
+    QApplication::sendEvent(m_stage.get(), &byKeyboard);
+    const QImage image = grabbed(*m_stage);
+    QCOMPARE(image.pixelColor(300, 1), m_theme->color(ColorToken::Accent));
+    QCOMPARE(image.pixel(300, 200), bare.pixel(300, 200));
+    QCOMPARE(image.pixel(20, 24), bare.pixel(20, 24));
 }
 
 void TestVideoStage::oneClickOnce()

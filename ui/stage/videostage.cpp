@@ -273,6 +273,7 @@ void VideoStage::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing, false);
     paintProgress(painter);
     if (m_focusLine) {
+        painter.setBrush(Qt::NoBrush); // that of the labels would cover the picture
         painter.setPen(QPen(m_theme->color(ColorToken::Accent), kFocusWidth));
         painter.drawRect(rect().adjusted(1, 1, -1, -1));
     }
