@@ -71,6 +71,8 @@ private Q_SLOTS:
     void withoutAStoreAnswersAreInMemory();
     void volatileStatesAreNotWritten();
     void everythingIsThereAfterARestart();
+    void savedIsSaidOnceTheRecordIsOnDisk();
+    void whenWrittenWaitsForWhatIsOnItsWay();
     void mergesWithAnAnswerKeptBefore();
     void newestOfSeveralWinsWhileTheOldOneIsRead();
     void largeAnswersAreMergedOnThePool();
@@ -230,6 +232,9 @@ void TestTaskRepository::everythingIsThereAfterARestart()
         session.repository.setFetchError(uuid(3), {ErrorKind::NotFound, 404, u"no"_s, {}, -1});
         for (const QString &id : session.repository.ids())
             before.append(*session.repository.find(id));
+        QCOMPARE(before.at(1).saveState, SaveState::Saving); // its record is not on disk yet
+        before[1].saveState = SaveState::Partly;
+        before[1].savePercent = 0;
         // No turn of the loop: the destructor writes what is pending.
     }
     Session session(path());
@@ -250,7 +255,64 @@ void TestTaskRepository::everythingIsThereAfterARestart()
     session.repository.add({uuid(4)});
     QCOMPARE(session.repository.ids().last(), uuid(4));
     session.repository.recordSaved(saved(uuid(2), u"works[1].video"_s));
-    QCOMPARE(session.repository.find(uuid(2))->saveState, SaveState::Saved);
+    SOON_COMPARE(session.repository.find(uuid(2))->saveState, SaveState::Saved);
+}
+
+void TestTaskRepository::savedIsSaidOnceTheRecordIsOnDisk()
+{
+    Session session(path());
+    QVERIFY(session.isOpen);
+    session.repository.merge(answer(uuid(1), "completed", 1), true);
+    QSignalSpy added(&session.repository, &TaskRepository::tasksAdded);
+    SOON_COMPARE(added.size(), 1);
+    qsizetype committed = 0;
+    connect(&session.store, &Store::committed, this, [&committed] { ++committed; });
+    qsizetype committedWhenSaid = -1;
+    connect(&session.repository, &TaskRepository::tasksChanged, this, [&] {
+        if (session.repository.find(uuid(1))->saveState == SaveState::Saved)
+            committedWhenSaid = committed;
+    });
+    session.repository.recordSaved(saved(uuid(1), u"works[0].video"_s));
+    bool written = false;
+    session.repository.whenWritten(this, [&](bool ok) {
+        written = ok;
+        QCOMPARE(session.repository.find(uuid(1))->saveState, SaveState::Saved);
+    });
+    QVERIFY(!written);
+    SOON_COMPARE(written, true);
+    QTRY_VERIFY_WITH_TIMEOUT(committedWhenSaid >= 1, test::kPatienceMs);
+}
+
+void TestTaskRepository::whenWrittenWaitsForWhatIsOnItsWay()
+{
+    Session session(path());
+    QVERIFY(session.isOpen);
+    qsizetype committed = 0;
+    connect(&session.store, &Store::committed, this, [&committed] { ++committed; });
+    session.repository.add({uuid(1)});
+    session.repository.flush();
+    qsizetype atCall = -1;
+    session.repository.whenWritten(this, [&](bool) { atCall = committed; }); // nothing new by then
+    SOON_COMPARE(atCall, 1);
+    bool again = false;
+    session.repository.whenWritten(this, [&](bool ok) { again = ok; });
+    QVERIFY(!again);
+    SOON_COMPARE(again, true);
+    // A listener that is gone is not called.
+    auto context = std::make_unique<QObject>();
+    bool called = false;
+    session.repository.whenWritten(context.get(), [&](bool) { called = true; });
+    context.reset();
+    bool last = false;
+    session.repository.whenWritten(this, [&](bool) { last = true; });
+    SOON_COMPARE(last, true);
+    QVERIFY(!called);
+
+    TaskRepository inMemory(nullptr);
+    bool told = false;
+    inMemory.whenWritten(this, [&](bool ok) { told = ok; });
+    QVERIFY(!told);
+    SOON_COMPARE(told, true);
 }
 
 void TestTaskRepository::mergesWithAnAnswerKeptBefore()
@@ -409,6 +471,7 @@ void TestTaskRepository::removedRowsComeBackAsTheyWere()
     QSignalSpy added(&session.repository, &TaskRepository::tasksAdded);
     QSignalSpy removed(&session.repository, &TaskRepository::tasksRemoved);
     SOON_COMPARE(added.size(), 1);
+    SOON_COMPARE(session.repository.find(uuid(2))->saveState, SaveState::Saved);
     const TaskSummary before = *session.repository.find(uuid(2));
     session.repository.remove({uuid(2)});
     QVERIFY(!session.repository.contains(uuid(2)));

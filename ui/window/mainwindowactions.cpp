@@ -222,15 +222,18 @@ void MainWindow::removeTasks(const QStringList &ids)
         return;
     const QString neighbour = m_list->neighbourOf(QSet<QString>(ids.cbegin(), ids.cend()));
     m_undo->push(new RemoveCommand(m_context.repository(), m_selection, ids, neighbour));
-    m_board->post(Topic::Removed,
-                  {.text = tr("%n task(s) removed from the list. Saved files stay.", nullptr,
-                              int(ids.size())),
-                   .buttons = {{tr("Undo"),
-                                [this] {
-                                    m_undo->undo();
-                                    m_board->withdraw(Topic::Removed);
-                                }}}},
-                  kUndoMs);
+    const auto say = [this, count = int(ids.size())] {
+        m_board->post(Topic::Removed,
+                      {.text = tr("%n task(s) removed from the list. Saved files stay.", nullptr, count),
+                       .buttons = {{tr("Undo"),
+                                    [this] {
+                                        m_undo->undo();
+                                        m_board->withdraw(Topic::Removed);
+                                    }}}},
+                      kUndoMs);
+    };
+    // What is said is on disk.
+    m_context.repository()->whenWritten(this, [say](bool) { say(); });
 }
 
 void MainWindow::enterKey()

@@ -41,6 +41,19 @@ void DownloadQueue::loadSaved(const QList<StoredFile> &saved)
         m_saved.insert(file.asset, file);
 }
 
+QSet<AssetId> DownloadQueue::savedAssets() const
+{
+    const QList<AssetId> assets = m_saved.keys();
+    return {assets.cbegin(), assets.cend()};
+}
+
+void DownloadQueue::adoptSaved(const StoredFile &file)
+{
+    m_saved.insert(file.asset, file);
+    m_services.library->noteSaved(file);
+    m_services.repository->recordSaved(file);
+}
+
 void DownloadQueue::setFolder(const QString &folder)
 {
     m_folder = folder;
@@ -206,9 +219,10 @@ void DownloadQueue::jobFinished(DownloadJob *job, const Result<DownloadJob::Save
     const QString id = row ? row->id : file.asset.taskId;
     Entry &entry = m_entries[id];
     if (result) {
-        ++entry.saved;
-        noteSaved(file, *result);
-    } else if (result.error().kind == ErrorKind::Cancelled) {
+        record(id, file, *result);
+        return;
+    }
+    if (result.error().kind == ErrorKind::Cancelled) {
         ++entry.cancelled;
     } else {
         ++entry.failed;
@@ -223,9 +237,10 @@ void DownloadQueue::jobFinished(DownloadJob *job, const Result<DownloadJob::Save
     m_turn.start();
 }
 
-void DownloadQueue::noteSaved(const PlannedFile &file, const DownloadJob::Saved &saved)
+/// Nobody is told that a file is saved before its record is on disk.
+void DownloadQueue::record(const QString &taskId, const PlannedFile &file,
+                           const DownloadJob::Saved &saved)
 {
-    ++m_done;
     const StoredFile record{
         file.asset, saved.path, saved.bytes, saved.sha256, QDateTime::currentDateTimeUtc(), {}};
     if (!saved.wasThere)
@@ -233,7 +248,14 @@ void DownloadQueue::noteSaved(const PlannedFile &file, const DownloadJob::Saved 
     m_saved.insert(file.asset, record);
     m_services.repository->recordSaved(record);
     m_services.library->noteSaved(record);
-    Q_EMIT this->saved(file.asset, saved.path);
+    m_services.repository->whenWritten(this, [this, taskId, record](bool) {
+        ++m_done;
+        ++m_entries[taskId].saved;
+        Q_EMIT this->saved(record.asset, record.path);
+        closeIfDone(taskId);
+        m_turn.start();
+    });
+    m_turn.start();
 }
 
 /// The row's last word once none of its files is on its way.

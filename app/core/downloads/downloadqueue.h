@@ -52,6 +52,9 @@ public:
 
     /// The records of earlier savings: what is still there is not saved again.
     void loadSaved(const QList<StoredFile> &saved);
+    /// A file that another library had saved, and that is there on this machine.
+    void adoptSaved(const StoredFile &file);
+    [[nodiscard]] QSet<AssetId> savedAssets() const;
     void setFolder(const QString &folder);
     void setNameTemplate(const QString &nameTemplate);
     void setParallel(int downloads); ///< default 3
@@ -110,7 +113,7 @@ private:
     void pump();
     void startNext();
     void jobFinished(DownloadJob *job, const Result<DownloadJob::Saved> &result);
-    void noteSaved(const PlannedFile &file, const DownloadJob::Saved &saved);
+    void record(const QString &taskId, const PlannedFile &file, const DownloadJob::Saved &saved);
     void closeIfDone(const QString &taskId);
     void announceEmpty();
     void tick();

@@ -46,36 +46,89 @@ StoreBatch TaskRepository::takeBatch()
 void TaskRepository::flush()
 {
     const StoreBatch batch = takeBatch();
-    const QStringList added = std::exchange(m_addedIds, {});
+    const InFlight sent{std::exchange(m_addedIds, {}), std::exchange(m_recordedKeys, {}),
+                        std::exchange(m_waiters, {}), false};
     if (!m_store) {
         m_shelf.sent(0);
-        if (!added.isEmpty()) {
+        if (!sent.added.isEmpty()) {
             QMetaObject::invokeMethod(
-                this, [this, added] { Q_EMIT addCommitted(added); }, Qt::QueuedConnection);
+                this, [this, added = sent.added] { Q_EMIT addCommitted(added); },
+                Qt::QueuedConnection);
         }
+        callBackLater(sent.waiters, true);
         return;
     }
-    if (batch.isEmpty())
+    if (batch.isEmpty()) {
+        // Nothing new: what was sent before may still be on its way.
+        if (m_inFlight.isEmpty() || m_inFlight.last().refused)
+            callBackLater(sent.waiters, m_inFlight.isEmpty());
+        else
+            m_inFlight.last().waiters += sent.waiters;
         return;
+    }
     const quint64 number = m_store->apply(batch);
     m_shelf.sent(number);
-    if (!added.isEmpty())
-        m_addsInFlight.insert(number, added);
+    m_inFlight.insert(number, sent);
+}
+
+void TaskRepository::whenWritten(QObject *context, std::function<void(bool)> done)
+{
+    m_waiters.append({context, std::move(done)});
+    scheduleTurn();
+}
+
+void TaskRepository::callBack(const QList<Waiter> &waiters, bool written)
+{
+    for (const Waiter &waiter : waiters) {
+        if (waiter.context)
+            waiter.done(written);
+    }
+}
+
+void TaskRepository::callBackLater(const QList<Waiter> &waiters, bool written)
+{
+    if (waiters.isEmpty())
+        return;
+    QMetaObject::invokeMethod(
+        this, [waiters, written] { callBack(waiters, written); }, Qt::QueuedConnection);
+}
+
+void TaskRepository::tellRecorded(const QStringList &keys)
+{
+    for (const QString &key : keys) {
+        Row *row = rowAnywhere(key);
+        // Another file of it may be on its way again; then its own end says so.
+        if (!row || row->summary.saveState != SaveState::Saving)
+            continue;
+        row->summary.saveState = stateOfFiles(*row);
+        row->summary.savePercent = 0;
+        changed(*row, false);
+    }
 }
 
 void TaskRepository::batchCommitted(quint64 batch)
 {
-    const QStringList added = m_addsInFlight.take(batch);
-    if (!added.isEmpty())
-        Q_EMIT addCommitted(added);
+    const InFlight sent = m_inFlight.take(batch);
+    if (!sent.added.isEmpty())
+        Q_EMIT addCommitted(sent.added);
+    tellRecorded(sent.recorded);
+    callBack(sent.waiters, true);
 }
 
 void TaskRepository::batchFailed(quint64 batch, const Error &error)
 {
     Q_EMIT storeFailed(error);
-    const auto added = m_addsInFlight.constFind(batch);
-    if (added != m_addsInFlight.cend())
-        Q_EMIT addNotWritten(*added);
+    const auto sent = m_inFlight.find(batch);
+    if (sent == m_inFlight.end())
+        return;
+    sent->refused = true;
+    const QStringList added = sent->added;
+    const QStringList recorded = std::exchange(sent->recorded, {});
+    const QList<Waiter> waiters = std::exchange(sent->waiters, {});
+    if (!added.isEmpty())
+        Q_EMIT addNotWritten(added);
+    tellRecorded(recorded); // the files are there all the same
+    callBack(waiters, false);
 }
 
 } // namespace taskreel

@@ -162,6 +162,27 @@ bool leads(const TaskSummary &row, const Task &answer, bool fromService)
     return answer.percent.value_or(0) > row.percent.value_or(0);
 }
 
+bool leadsByTime(const TaskSummary &row, const Task &answer, const QDateTime &answeredAt)
+{
+    if (isFinal(row.status) != isFinal(answer.status))
+        return isFinal(answer.status);
+    return !row.answeredAt.isValid() || (answeredAt.isValid() && answeredAt > row.answeredAt);
+}
+
+static QString mergedNotes(const QString &ours, const QString &theirs)
+{
+    const QString other = theirs.trimmed();
+    if (ours.contains(other))
+        return ours;
+    return other.contains(ours.trimmed()) ? theirs : ours.trimmed() + u'\n' + other;
+}
+
+TaskMarks mergedMarks(const TaskMarks &ours, const TaskMarks &theirs)
+{
+    return {ours.starred || theirs.starred, ours.rejected || theirs.rejected,
+            mergedNotes(ours.note, theirs.note), tidyTags(ours.tags + theirs.tags)};
+}
+
 KeptAnswer mergedAnswer(const KeptAnswer &kept, const ReadAnswer &answer, bool leading)
 {
     if (kept.json == answer.json)

@@ -29,6 +29,15 @@ struct KeptAnswer
 /// takes an end back. A pasted answer leads only when it proves to be further on.
 [[nodiscard]] bool leads(const TaskSummary &row, const Task &answer, bool fromService);
 
+/// The same for an answer of another library, which knows when it came: the newer one leads, unless
+/// it takes an end back.
+[[nodiscard]] bool leadsByTime(const TaskSummary &row, const Task &answer,
+                               const QDateTime &answeredAt);
+
+/// Both libraries' marks of one task, without loss: every flag and tag of either, and both notes
+/// unless one says it all.
+[[nodiscard]] TaskMarks mergedMarks(const TaskMarks &ours, const TaskMarks &theirs);
+
 /// Brings `answer` in. The result equals `kept` when it tells nothing new.
 [[nodiscard]] KeptAnswer mergedAnswer(const KeptAnswer &kept, const ReadAnswer &answer,
                                       bool leading);

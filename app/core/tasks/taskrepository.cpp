@@ -269,10 +269,17 @@ void TaskRepository::recordSaved(const StoredFile &file)
         return;
     row->savedMedia.insert(file.asset.mediaKey);
     row->summary.savedPath = file.path;
-    row->summary.saveState = stateOfFiles(*row);
-    row->summary.savePercent = 0;
     row->summary.saveError.clear();
+    if (m_store) {
+        row->summary.saveState = SaveState::Saving;
+        row->summary.savePercent = 100;
+        m_recordedKeys.append(keyOf(row->summary.id));
+    } else {
+        row->summary.saveState = stateOfFiles(*row);
+        row->summary.savePercent = 0;
+    }
     changed(*row, true);
+    Q_EMIT fileSaved(file);
 }
 
 SaveState TaskRepository::stateOfFiles(const Row &row) const

@@ -9,8 +9,11 @@
 #include <QHash>
 #include <QMap>
 #include <QObject>
+#include <QPointer>
 #include <QSet>
 #include <QTimer>
+
+#include <functional>
 
 namespace taskreel {
 
@@ -20,6 +23,14 @@ struct AddOutcome
     QStringList added;
     QStringList known;
     bool operator==(const AddOutcome &) const = default;
+};
+
+/// A task of another library.
+struct ForeignTask
+{
+    TaskSummary summary;
+    bool removed = false; ///< from the list there, not purged yet
+    QList<ReadAnswer> answers; ///< the leading one, then those that fill its gaps
 };
 
 /// The list: every task's summary in memory, answers in the store. GUI thread. Changes are
@@ -57,13 +68,18 @@ public:
     /// An answer from the service or from pasted text. Adds the row if needed.
     /// @param fromService false: an older pasted answer only fills gaps
     void merge(const ReadAnswer &answer, bool fromService);
+    /// A task of another library: rows, marks and answers come together, nothing is taken away. What
+    /// was removed there comes along as removed, unless it is in the list here. Files are not looked
+    /// at. @return whether it was not known here
+    bool adopt(const ForeignTask &task);
     void setFetchState(const QString &id, FetchState state, const QDateTime &nextCheckAt = {});
     /// A try failed: the last known state stays on screen.
     void setFetchError(const QString &id, const Error &error);
     /// NotSaved means: as the saved files say.
     void setSaveState(const QString &id, SaveState state, int percent = 0,
                       const QString &error = {});
-    /// Saved when every result work has a saved file, else Partly.
+    /// Saved when every result work has a saved file, else Partly: said once the record is on disk
+    /// (or refused by it), until then the row is Saving.
     void recordSaved(const StoredFile &file);
     void setMarks(const QString &id, const TaskMarks &marks);
 
@@ -78,6 +94,10 @@ public:
     void requestAnswer(const QString &id);
     /// Writes what is pending to the store now (it does so by itself each turn).
     void flush();
+    /// Calls `done` once every change made until now is on disk, or with false when the disk has
+    /// refused it (storeFailed() has said so, and it is tried again). Never inside this call, not at
+    /// all if `context` is gone by then. What tells the user that something is done waits for this.
+    void whenWritten(QObject *context, std::function<void(bool written)> done);
 
 Q_SIGNALS:
     void loaded();
@@ -87,6 +107,7 @@ Q_SIGNALS:
     void tasksRemoved(const QStringList &ids);
     void addCommitted(const QStringList &ids); ///< on disk now
     void addNotWritten(const QStringList &ids); ///< with storeFailed(): in memory only
+    void fileSaved(const taskreel::StoredFile &file); ///< with recordSaved(), at once
     void taskReady(const taskreel::Task &task);
     void answerReady(const QString &id, const QByteArray &json);
     /// An answer brought bytes without an address: who wants them kept takes them now. The kept
@@ -113,12 +134,28 @@ private:
         bool merging = false; ///< on the pool
     };
 
+    struct Waiter
+    {
+        QPointer<QObject> context;
+        std::function<void(bool)> done;
+    };
+    /// What is to be said once a batch is on disk.
+    struct InFlight
+    {
+        QStringList added; ///< ids
+        QStringList recorded; ///< keys of rows with a new saved file
+        QList<Waiter> waiters;
+        bool refused = false; ///< by the disk, which is asked again
+    };
+
     /// UUIDs are compared without case; other ids are opaque.
     [[nodiscard]] static QString keyOf(const QString &id);
     [[nodiscard]] Row *rowOf(const QString &id); ///< null if it is not in the list
     [[nodiscard]] Row *rowAnywhere(const QString &id); ///< taken out ones, too
     Row *insert(const QString &id, const QDateTime &addedAt);
     void makeOrderUnique(Row &row, QSet<qint64> &sequences);
+    Row *insertForeign(const ForeignTask &task);
+    void mergeForeignAnswers(Row &row, const ForeignTask &task);
     void bringBack(const QString &key, const QDateTime &addedAt);
     void changed(const Row &row, bool write);
     void scheduleTurn();
@@ -137,6 +174,9 @@ private:
 
     void batchCommitted(quint64 batch);
     void batchFailed(quint64 batch, const Error &error);
+    void tellRecorded(const QStringList &keys);
+    static void callBack(const QList<Waiter> &waiters, bool written);
+    void callBackLater(const QList<Waiter> &waiters, bool written);
 
     Store *m_store;
     AnswerShelf m_shelf;
@@ -155,8 +195,11 @@ private:
     QSet<QString> m_removals;
     QSet<QString> m_restorals;
     QList<StoredFile> m_savedFiles;
-    QStringList m_addedIds; ///< not sent to the store yet
-    QHash<quint64, QStringList> m_addsInFlight;
+    // Not sent to the store yet
+    QStringList m_addedIds;
+    QStringList m_recordedKeys;
+    QList<Waiter> m_waiters;
+    QMap<quint64, InFlight> m_inFlight; ///< by batch, in order of sending
 
     QHash<QString, Arrivals> m_arrivals; ///< by row id
     QSet<QString> m_tasksWanted; ///< row ids
