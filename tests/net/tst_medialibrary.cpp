@@ -45,6 +45,7 @@ private Q_SLOTS:
     void vanishedFilesAreFetchedAgain();
     void damagedFilesAreFetchedAgain();
     void overTheBudgetNothingIsDropped();
+    void droppedClipsLeaveTheDisk();
     void goesAwayWhileFetching();
 
 private:
@@ -437,12 +438,38 @@ void MediaLibraryTest::overTheBudgetNothingIsDropped()
         QVERIFY(obtainNow(asset, "/clip"));
         QVERIFY(keepNow(asset));
     }
-    QTRY_COMPARE(over.count(), 1); // once, not with each further clip
+    QTRY_COMPARE(over.count(), 2); // what to do about it is KeptKeeper's
     QCOMPARE(over.first().at(0).toLongLong(), 2 * clipBytes().size());
     for (const AssetId &asset : {one, two, three})
         QVERIFY(m_library->local(asset));
     m_library->setKeptBudget(clipBytes().size() + 2000);
-    QTRY_COMPARE(over.count(), 2);
+    QTRY_COMPARE(over.count(), 3);
+    QSignalSpy kept(m_library.get(), &MediaLibrary::budgetKept);
+    m_library->setKeptBudget(3 * clipBytes().size());
+    QTRY_COMPARE(kept.count(), 1);
+}
+
+void MediaLibraryTest::droppedClipsLeaveTheDisk()
+{
+    const AssetId one = assetNamed(u"one"_s);
+    const AssetId two = assetNamed(u"two"_s);
+    for (const AssetId &asset : {one, two}) {
+        QVERIFY(obtainNow(asset, "/clip"));
+        QVERIFY(keepNow(asset));
+    }
+    QVERIFY(m_library->isInUse(one));
+    const QString path = m_library->local(one)->path;
+    m_library->dropKept({one, assetNamed(u"unknown"_s)});
+    QCOMPARE(m_library->keptBytes(), clipBytes().size());
+    QTRY_VERIFY(!QFile::exists(path));
+    QTRY_COMPARE(filesIn(cacheFolder()).size(), 1); // the name that players hold on to goes, too
+    QVERIFY(!m_library->local(one));
+    QVERIFY(m_library->local(two));
+    close();
+    open();
+    QCOMPARE(m_records.size(), 1);
+    QVERIFY(!m_library->isInUse(two)); // until somebody asks for it
+    QVERIFY(obtainNow(one, "/clip"));
 }
 
 void MediaLibraryTest::goesAwayWhileFetching()

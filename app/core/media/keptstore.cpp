@@ -67,6 +67,15 @@ QSet<QString> KeptStore::fileKeys() const
     return keys;
 }
 
+QList<StoredFile> KeptStore::files() const
+{
+    QList<StoredFile> files;
+    files.reserve(m_entries.size());
+    for (const Entry &entry : m_entries)
+        files.append(entry.file);
+    return files;
+}
+
 QString KeptStore::pathFor(const AssetId &asset, const QString &extension) const
 {
     return m_folder + u'/' + asset.fileKey() + u'.' + extension;

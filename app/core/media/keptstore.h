@@ -34,7 +34,9 @@ public:
 
     [[nodiscard]] const Entry *find(const AssetId &asset) const;
     [[nodiscard]] QSet<QString> fileKeys() const;
+    [[nodiscard]] QList<StoredFile> files() const;
     [[nodiscard]] qint64 bytes() const { return m_bytes; }
+    [[nodiscard]] const QString &folder() const { return m_folder; }
     /// Where a file is to be, or is: absolute.
     [[nodiscard]] QString pathFor(const AssetId &asset, const QString &extension) const;
     [[nodiscard]] QString absolutePath(const StoredFile &file) const;

@@ -69,18 +69,6 @@ bool MediaLibrary::isFresh(const QString &taskId) const
     return m_isFresh && m_isFresh(taskId);
 }
 
-void MediaLibrary::setKeptBudget(qint64 bytes)
-{
-    m_budget = bytes;
-    m_overBudget = false;
-    m_budgetTimer.start();
-}
-
-qint64 MediaLibrary::keptBytes() const
-{
-    return m_kept.bytes();
-}
-
 void MediaLibrary::beginScan()
 {
     m_scan = Scan::Running;
@@ -135,8 +123,10 @@ std::optional<LocalMedia> MediaLibrary::local(const AssetId &asset) const
     if (const KeptStore::Entry *entry = m_kept.find(asset); entry && m_kept.isIntact(entry->file)) {
         const QString path = m_kept.absolutePath(entry->file);
         const MediaProbe probe = entry->probe ? *entry->probe : probeFromName(path);
-        if (probe.complete)
+        if (probe.complete) {
+            m_handedOut.insert(asset);
             return LocalMedia{path, probe, entry->file.bytes};
+        }
     }
     const CacheFolder::Entry *entry = m_cache.find(asset);
     if (entry && entry->probe && CacheFolder::isIntact(*entry))
@@ -378,6 +368,7 @@ void MediaLibrary::deliver(const AssetId &asset, const LocalMedia &file)
     const Want want = m_wants.take(asset);
     if (want.keep)
         keep(asset);
+    m_handedOut.insert(asset);
     Q_EMIT obtained(asset, file);
 }
 
@@ -411,88 +402,6 @@ void MediaLibrary::keepInline(const Task &task)
             }
         }
     }
-}
-
-void MediaLibrary::keep(const AssetId &asset)
-{
-    if (m_kept.find(asset))
-        return recordShown(asset);
-    const CacheFolder::Entry *cached = m_cache.find(asset);
-    if (!cached || !cached->probe || m_keeping.contains(asset))
-        return;
-    m_keeping.insert(asset);
-    const QString target = m_kept.pathFor(asset, cached->probe->extension);
-    // A second name: players hold on to the first one. The next start tidies it away.
-    m_fetcher->run(
-        this,
-        [from = cached->path, target]() -> Result<QString> {
-            const Result<QString> folder = makeFolder(QFileInfo(target).path());
-            return folder ? linkOrMove(from, target) : folder;
-        },
-        [this, asset, entry = *cached](const Result<QString> &path) {
-            if (path)
-                nowKept(asset, entry, path);
-            else
-                copyToKept(asset, entry); // another file system
-        });
-}
-
-void MediaLibrary::copyToKept(const AssetId &asset, const CacheFolder::Entry &entry)
-{
-    const QString target = m_kept.pathFor(asset, entry.probe->extension);
-    m_copies.insert(m_fetcher->startCopy(entry.path, target + u".part"_s, entry.probe->kind),
-                    asset);
-}
-
-void MediaLibrary::copyFinished(const AssetId &asset, const Result<FetchedAsset> &result)
-{
-    if (!result)
-        return nowKept(asset, {}, tl::unexpected<Error>(result.error()));
-    const QString target = m_kept.pathFor(asset, result->probe.extension);
-    m_fetcher->run(
-        this, [part = result->partPath, target] { return placeReplacing(part, target); },
-        [this, asset, copy = *result](const Result<QString> &path) {
-            nowKept(asset, {copy.partPath, copy.bytes, copy.sha256, copy.probe}, path);
-        });
-}
-
-void MediaLibrary::nowKept(const AssetId &asset, const CacheFolder::Entry &entry,
-                           const Result<QString> &path)
-{
-    m_keeping.remove(asset);
-    if (!path) {
-        qCWarning(lcMedia).noquote() << "not kept:" << asset.toString() << path.error().detail;
-        return;
-    }
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    const StoredFile file{asset, m_kept.recordPath(*path), entry.bytes, entry.sha256, now, now};
-    m_kept.insert(file, *entry.probe);
-    m_cache.remove(asset);
-    if (m_store)
-        m_store->apply(StoreBatch{{}, {}, {}, {}, {file}, {}, {}});
-    checkBudget();
-}
-
-void MediaLibrary::recordShown(const AssetId &asset)
-{
-    m_kept.setShown(asset, QDateTime::currentDateTimeUtc());
-    if (m_store)
-        m_store->apply(StoreBatch{{}, {}, {}, {}, {m_kept.find(asset)->file}, {}, {}});
-}
-
-void MediaLibrary::forgetKept(const AssetId &asset)
-{
-    m_kept.remove(asset);
-    if (m_store)
-        m_store->apply(StoreBatch{{}, {}, {}, {}, {}, {asset}, {}});
-}
-
-void MediaLibrary::checkBudget()
-{
-    const bool over = m_kept.bytes() > m_budget;
-    if (over && !m_overBudget)
-        Q_EMIT budgetExceeded(m_kept.bytes(), m_budget);
-    m_overBudget = over;
 }
 
 } // namespace taskreel

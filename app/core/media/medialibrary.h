@@ -59,6 +59,16 @@ public:
     void setFreshness(const std::function<bool(const QString &taskId)> &isFresh);
     void setKeptBudget(qint64 bytes);
     [[nodiscard]] qint64 keptBytes() const;
+    [[nodiscard]] qint64 keptBudget() const { return m_budget; }
+    [[nodiscard]] QList<StoredFile> keptFiles() const { return m_kept.files(); }
+    [[nodiscard]] QString keptFolder() const { return m_kept.folder(); }
+    [[nodiscard]] QString keptPath(const StoredFile &file) const; ///< absolute
+    /// Its path was given away in this run and may be in use.
+    [[nodiscard]] bool isInUse(const AssetId &asset) const { return m_handedOut.contains(asset); }
+    /// Takes kept files off the disk and out of the library. What plays goes on.
+    void dropKept(const QList<AssetId> &assets);
+    /// A checked file that has its name in the kept folder already: from another library.
+    void adoptKept(const StoredFile &file, const MediaProbe &probe);
 
     [[nodiscard]] bool isFresh(const QString &taskId) const;
 
@@ -81,8 +91,9 @@ Q_SIGNALS:
     void progress(const taskreel::AssetId &asset, qint64 received, qint64 total);
     void obtained(const taskreel::AssetId &asset, const taskreel::LocalMedia &file);
     void failed(const taskreel::AssetId &asset, const taskreel::Error &error);
-    /// Kept clips are over the budget and none may be dropped silently.
+    /// Kept files are over the budget: said each time they are looked at. See KeptKeeper.
     void budgetExceeded(qint64 bytes, qint64 budget);
+    void budgetKept(); ///< they were over it before
 
 private:
     enum class Stage {
@@ -136,6 +147,7 @@ private:
     KeptStore m_kept;
     CacheFolder m_cache;
     SavedIndex m_saved;
+    mutable QSet<AssetId> m_handedOut; ///< files whose path somebody knows
     std::function<bool(const QString &taskId)> m_isFresh;
     Scan m_scan = Scan::NotBegun;
     QHash<AssetId, Want> m_wants;
