@@ -2,6 +2,8 @@
 #include "core/appcontext.h"
 
 #include "core/downloads/downloadqueue.h"
+#include "core/downloads/keptkeeper.h"
+#include "core/exchange/libraryexchange.h"
 #include "core/media/medialibrary.h"
 #include "core/models/taskfilter.h"
 #include "core/models/tasktablemodel.h"
@@ -76,6 +78,13 @@ void AppContext::buildServices()
             &MediaLibrary::keepInline);
     m_downloads = std::make_unique<DownloadQueue>(
         DownloadQueue::Services{m_repository.get(), m_media.get(), m_fetcher.get(), loopback});
+    m_keeper = std::make_unique<KeptKeeper>(m_repository.get(), m_media.get());
+    connect(m_repository.get(), &TaskRepository::fileSaved, m_keeper.get(),
+            &KeptKeeper::noteSaved);
+    if (m_store) {
+        m_exchange = std::make_unique<LibraryExchange>(LibraryExchange::Services{
+            m_store.get(), m_repository.get(), m_media.get(), m_downloads.get()});
+    }
     m_tableModel = std::make_unique<TaskTableModel>(m_repository.get());
     m_filter = std::make_unique<TaskFilter>(m_tableModel.get());
 }
@@ -165,6 +174,7 @@ void AppContext::libraryOpened(const StoredLibrary &library)
 {
     m_media->load(library.kept, library.saved);
     m_downloads->loadSaved(library.saved);
+    m_keeper->loadSaved(library.saved);
     m_repository->load(library.tasks, library.removed, library.saved);
     begin();
 }

@@ -19,6 +19,8 @@ class AppSettings;
 class AssetFetcher;
 class DownloadQueue;
 class Intake;
+class KeptKeeper;
+class LibraryExchange;
 class MediaLibrary;
 class SecretStore;
 class Store;
@@ -74,6 +76,9 @@ public:
     [[nodiscard]] Intake *intake() const { return m_intake.get(); }
     [[nodiscard]] MediaLibrary *media() const { return m_media.get(); }
     [[nodiscard]] DownloadQueue *downloads() const { return m_downloads.get(); }
+    [[nodiscard]] KeptKeeper *keeper() const { return m_keeper.get(); }
+    /// Null without a library.
+    [[nodiscard]] LibraryExchange *exchange() const { return m_exchange.get(); }
     [[nodiscard]] TaskTableModel *tableModel() const { return m_tableModel.get(); }
     [[nodiscard]] TaskFilter *filter() const { return m_filter.get(); }
 
@@ -105,6 +110,8 @@ private:
     std::unique_ptr<AssetFetcher> m_fetcher;
     std::unique_ptr<MediaLibrary> m_media;
     std::unique_ptr<DownloadQueue> m_downloads;
+    std::unique_ptr<KeptKeeper> m_keeper;
+    std::unique_ptr<LibraryExchange> m_exchange;
     std::unique_ptr<TaskTableModel> m_tableModel;
     std::unique_ptr<TaskFilter> m_filter;
 };

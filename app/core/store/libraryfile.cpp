@@ -23,11 +23,10 @@ static QString freeName(const QFileInfo &file)
     return path;
 }
 
-std::optional<int> libraryVersionOf(const QString &path)
+/// A big-endian number in the header; the file format fixes its place, and the 16 bytes of magic.
+static std::optional<quint32> headerNumber(const QString &path, qsizetype at)
 {
-    // The file format fixes both: 16 bytes of magic, and user_version at offset 60, big-endian.
-    constexpr qsizetype kHeader = 64;
-    constexpr qsizetype kVersionAt = 60;
+    constexpr qsizetype kHeader = 100;
     static const QByteArray magic("SQLite format 3\0", 16);
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
@@ -35,7 +34,20 @@ std::optional<int> libraryVersionOf(const QString &path)
     const QByteArray header = file.read(kHeader);
     if (header.size() < kHeader || !header.startsWith(magic))
         return std::nullopt;
-    return qFromBigEndian<qint32>(header.constData() + kVersionAt);
+    return qFromBigEndian<quint32>(header.constData() + at);
+}
+
+std::optional<int> libraryVersionOf(const QString &path)
+{
+    constexpr qsizetype kVersionAt = 60;
+    const std::optional<quint32> version = headerNumber(path, kVersionAt);
+    return version ? std::optional(static_cast<int>(*version)) : std::nullopt;
+}
+
+std::optional<quint32> applicationIdOf(const QString &path)
+{
+    constexpr qsizetype kApplicationIdAt = 68;
+    return headerNumber(path, kApplicationIdAt);
 }
 
 Result<QString> setLibraryAside(const QString &path)

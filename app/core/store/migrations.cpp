@@ -6,6 +6,7 @@
 #include <QSqlQuery>
 #include <QStringList>
 
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -124,12 +125,17 @@ int libraryVersion()
 
 Result<void> migrateLibrary(QSqlDatabase &database)
 {
+    return migrateLibrary(database, libraryVersion());
+}
+
+Result<void> migrateLibrary(QSqlDatabase &database, int upTo)
+{
     QSqlQuery query(database);
     if (!query.exec(u"PRAGMA user_version"_s) || !query.next())
         return tl::unexpected(databaseError(database, query));
     const int from = query.value(0).toInt();
     query.finish();
-    for (int version = from; version < libraryVersion(); ++version) {
+    for (int version = from; version < std::min(upTo, libraryVersion()); ++version) {
         QStringList statements{u"BEGIN IMMEDIATE"_s};
         statements += kMigrations.at(static_cast<size_t>(version))();
         statements += u"PRAGMA user_version = %1"_s.arg(version + 1);

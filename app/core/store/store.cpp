@@ -24,6 +24,8 @@ Store::Store(const QString &databasePath, QObject *parent)
     connect(m_worker.get(), &StoreWorker::writeFailed, this, &Store::writeFailed);
     connect(m_worker.get(), &StoreWorker::answerRead, this, &Store::answerRead);
     connect(m_worker.get(), &StoreWorker::answerReadFailed, this, &Store::answerReadFailed);
+    connect(m_worker.get(), &StoreWorker::copied, this, &Store::copied);
+    connect(m_worker.get(), &StoreWorker::copyFailed, this, &Store::copyFailed);
     m_thread.setObjectName(u"store"_s);
     m_thread.start();
 }
@@ -53,6 +55,13 @@ void Store::requestAnswer(const QString &taskId)
 {
     QMetaObject::invokeMethod(
         m_worker.get(), [worker = m_worker.get(), taskId] { worker->readAnswer(taskId); },
+        Qt::QueuedConnection);
+}
+
+void Store::copyTo(const QString &path)
+{
+    QMetaObject::invokeMethod(
+        m_worker.get(), [worker = m_worker.get(), path] { worker->copyTo(path); },
         Qt::QueuedConnection);
 }
 

@@ -78,6 +78,9 @@ public:
     quint64 apply(const StoreBatch &batch);
     /// Ends in answerRead() (empty bytes: none is kept) or in answerReadFailed().
     void requestAnswer(const QString &taskId);
+    /// Writes the library as it is after the batches given so far to a new file, which must not be
+    /// there yet. Ends in copied() or copyFailed().
+    void copyTo(const QString &path);
 
 Q_SIGNALS:
     void opened(const taskreel::StoredLibrary &library);
@@ -87,6 +90,8 @@ Q_SIGNALS:
     void writeFailed(quint64 batch, const taskreel::Error &error);
     void answerRead(const QString &taskId, const QByteArray &json, const QByteArrayList &earlier);
     void answerReadFailed(const QString &taskId, const taskreel::Error &error);
+    void copied(const QString &path);
+    void copyFailed(const QString &path, const taskreel::Error &error);
 
 private:
     QThread m_thread;

@@ -270,6 +270,29 @@ void StoreWorker::readAnswer(const QString &taskId)
     }
 }
 
+void StoreWorker::copyTo(const QString &path)
+{
+    if (!m_statements) {
+        Q_EMIT copyFailed(path, m_openError);
+        return;
+    }
+    // One consistent moment, defragmented, and without a -wal beside it.
+    QSqlQuery query(m_database);
+    query.prepare(u"VACUUM INTO ?"_s);
+    query.addBindValue(path);
+    if (query.exec()) {
+        Q_EMIT copied(path);
+        return;
+    }
+    Error error = databaseError(m_database, query);
+    if (error.kind != ErrorKind::DiskFull)
+        error.kind = ErrorKind::CannotWrite; // the library itself is fine: it is open
+    error.detail = path + u": "_s + error.message;
+    error.message.clear();
+    qCWarning(lcStore) << "Copying the library failed:" << error.detail;
+    Q_EMIT copyFailed(path, error);
+}
+
 void StoreWorker::shutDown()
 {
     if (m_statements)

@@ -27,6 +27,7 @@ public:
     void open();
     void apply(quint64 number, const StoreBatch &batch);
     void readAnswer(const QString &taskId);
+    void copyTo(const QString &path);
     /// The last try for what waits, then the thread ends.
     void shutDown();
 
@@ -38,6 +39,8 @@ Q_SIGNALS:
     void writeFailed(quint64 batch, const taskreel::Error &error);
     void answerRead(const QString &taskId, const QByteArray &json, const QByteArrayList &earlier);
     void answerReadFailed(const QString &taskId, const taskreel::Error &error);
+    void copied(const QString &path);
+    void copyFailed(const QString &path, const taskreel::Error &error);
 
 private:
     struct Waiting
