@@ -16,6 +16,7 @@
 #include "ui/theme/theme.h"
 #include "ui/window/actionids.h"
 #include "ui/window/banner.h"
+#include "ui/window/libraryactions.h"
 #include "ui/window/menus.h"
 #include "ui/window/noticeboard.h"
 #include "ui/window/servicenotices.h"
@@ -74,6 +75,7 @@ MainWindow::MainWindow(AppContext &context, Theme &theme)
     QThreadPool::globalInstance()->setMaxThreadCount(2);
     m_actions->setIconSource([this](const QString &name) { return m_theme.icon(name); });
     addFileActions();
+    m_libraryActions = new LibraryActions(&m_context, m_actions, this);
     addEditActions();
     addViewActions();
     m_thumbnails = new ThumbnailCache(context.media(), context.repository(), this);
@@ -108,6 +110,7 @@ void MainWindow::buildParts()
     m_topBar->setDownloadMenu(m_menus->downloads());
     m_banner = new Banner(&m_theme);
     m_board = new NoticeBoard(m_banner, this);
+    m_libraryActions->attach(m_board);
     m_welcome = new Welcome;
     m_list = new ListPane({&m_theme, m_context.filter(), m_selection, m_context.settings(), m_thumbnails});
     m_list->addTool(makeDownloadAllButton());
@@ -197,6 +200,8 @@ void MainWindow::wire()
     auto *notices = new ServiceNotices(&m_context, m_board, this);
     connect(notices, &ServiceNotices::enterKeyRequested, this, &MainWindow::enterKey);
     connect(notices, &ServiceNotices::settingsRequested, this, &MainWindow::openSettings);
+    connect(notices, &ServiceNotices::freeSpaceRequested, m_libraryActions,
+            &LibraryActions::openFreeSpace);
     connect(m_welcome, &Welcome::enterKeyPressed, this, &MainWindow::enterKey);
     connect(m_welcome, &Welcome::tryDemoPressed, this, &MainWindow::tryDemoRequested);
     connect(&m_context, &AppContext::ready, this, [this] {

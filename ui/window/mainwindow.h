@@ -16,6 +16,7 @@ class ActionRegistry;
 class AppContext;
 class Banner;
 class DetailPane;
+class LibraryActions;
 class ListPane;
 class Menus;
 class NoticeBoard;
@@ -91,6 +92,7 @@ private:
     QUndoStack *m_undo;
     ThumbnailCache *m_thumbnails = nullptr;
     TaskActions *m_taskActions = nullptr;
+    LibraryActions *m_libraryActions = nullptr;
     Menus *m_menus = nullptr;
     TopBar *m_topBar = nullptr;
     Banner *m_banner = nullptr;

@@ -25,7 +25,8 @@ Menus::Menus(const ActionRegistry *actions, bool isDemo, QWidget *window)
 {
     const QLatin1StringView demo = isDemo ? kLeaveDemo : kTryDemo;
     m_menus = {
-        make(tr("&File"), {kPaste, kAddFiles, kLine, kEnterKey, kSettings, demo, kLine, kQuit}),
+        make(tr("&File"), {kPaste, kAddFiles, kLine, kExportLibrary, kImportLibrary, kFreeSpace, kLine,
+                            kEnterKey, kSettings, demo, kLine, kQuit}),
         make(tr("&Edit"), {kUndo, kRedo, kLine, kSelectAll, kSearch, kLine, paneaction::kCopyId,
                            paneaction::kCopyLink}),
         make(tr("&Task"), {paneaction::kCheckNow, kCheckAll, kLine, paneaction::kDownload,

@@ -3,7 +3,7 @@
 
 #include "core/appcontext.h"
 #include "core/downloads/downloadqueue.h"
-#include "core/media/medialibrary.h"
+#include "core/downloads/keptkeeper.h"
 #include "core/tasks/taskpoller.h"
 #include "core/tasks/taskrepository.h"
 #include "core/text/errortext.h"
@@ -55,15 +55,17 @@ void ServiceNotices::watchLibrary()
     connect(m_context->repository(), &TaskRepository::storeFailed, this, [this](const Error &error) {
         m_board->post(Topic::Store, {.level = Notice::Level::Error, .text = errorSentence(error)});
     });
-    connect(m_context->media(), &MediaLibrary::budgetExceeded, this,
-            [this](qint64 bytes, qint64 budget) {
-                m_board->post(Topic::Settings,
-                              {.level = Notice::Level::Warning,
-                               .text = tr("Kept clips take %1, more than the limit of %2. None is "
-                                          "dropped without you.")
-                                               .arg(bytesText(bytes), bytesText(budget)),
-                               .buttons = {{tr("Raise limit"), [this] { Q_EMIT settingsRequested(); }}}});
-            });
+    connect(m_context->keeper(), &KeptKeeper::full, this, [this](qint64 bytes, qint64 budget) {
+        m_board->post(Topic::Settings,
+                      {.level = Notice::Level::Warning,
+                       .text = tr("Kept clips take %1, more than the limit of %2. None that is watched "
+                                  "and not saved goes without you.")
+                                       .arg(bytesText(bytes), bytesText(budget)),
+                       .buttons = {{tr("Raise limit"), [this] { Q_EMIT settingsRequested(); }},
+                                   {tr("Free space…"), [this] { Q_EMIT freeSpaceRequested(); }}}});
+    });
+    connect(m_context->keeper(), &KeptKeeper::roomAgain, this,
+            [this] { m_board->withdraw(Topic::Settings); });
 }
 
 void ServiceNotices::watchDownloads()

@@ -24,6 +24,7 @@ public:
 Q_SIGNALS:
     void enterKeyRequested();
     void settingsRequested();
+    void freeSpaceRequested();
 
 private:
     void watchLibrary();
