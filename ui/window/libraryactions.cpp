@@ -53,7 +53,7 @@ LibraryActions::LibraryActions(AppContext *context, ActionRegistry *actions, QWi
                  [this] { openExport(); });
     actions->add({.id = actionid::kImportLibrary, .text = tr("&Import library…")}, this,
                  [this] { chooseImportFile(); });
-    actions->add({.id = actionid::kFreeSpace, .text = tr("&Free space…")}, this,
+    actions->add({.id = actionid::kFreeSpace, .text = tr("F&ree space…")}, this,
                  [this] { openFreeSpace(); });
     update();
 }
