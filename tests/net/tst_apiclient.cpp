@@ -134,6 +134,15 @@ private Q_SLOTS:
                  "/api/v1/task/..%2Fa%20b%2Fc%3Fd%23e%2541");
     }
 
+    void status400IsAnAnswer()
+    {
+        // Qt reports it as a request that could not be made.
+        answerWith(json(R"({"code":400,"message":"invalid task id"})", 400));
+        const taskreel::Error error = errorOf(fetch(kId));
+        QCOMPARE(error.kind, ErrorKind::NotFound);
+        QCOMPARE(error.message, u"invalid task id"_s);
+    }
+
     void noIdClimbsOutOfThePath()
     {
         QCOMPARE(errorOf(fetch(u".."_s)).kind, ErrorKind::NotFound);
@@ -388,6 +397,83 @@ private Q_SLOTS:
         QCOMPARE(errorOf(finished.constFirst().at(1).value<Result<ReadAnswer>>()).kind,
                  ErrorKind::NoKey);
         QVERIFY(m_service->requests().isEmpty());
+    }
+
+    void cancelsATask()
+    {
+        answerWith(json(R"({"code":200,"message":"success"})"));
+        QSignalSpy finished(m_client.get(), &ApiClient::cancelFinished);
+        m_client->cancelTask(kId);
+        m_client->cancelTask(kId); // the same again is one call
+        QCOMPARE(finished.count(), 0);
+        QTRY_COMPARE(finished.count(), 1);
+        QCOMPARE(finished.constFirst().at(0).toString(), kId);
+        QCOMPARE(finished.constFirst().at(1).value<Result<QString>>().value(), u"success"_s);
+        QCOMPARE(m_service->requests().size(), 1);
+        const Request request = m_service->requests().constFirst();
+        QCOMPARE(request.method, "DELETE");
+        QCOMPARE(request.target, "/api/v1/task/" + kId.toUtf8());
+        QCOMPARE(request.header("x-api-key"), "test-key");
+        QCOMPARE(m_client->running(), 0);
+    }
+
+    void aRefusalToCancelKeepsItsWords()
+    {
+        answerWith(json(R"({"code":400,"message":"only pending task can be cancelled"})", 400));
+        QSignalSpy finished(m_client.get(), &ApiClient::cancelFinished);
+        m_client->cancelTask(kId);
+        QTRY_COMPARE(finished.count(), 1);
+        const auto words = finished.constFirst().at(1).value<Result<QString>>();
+        QVERIFY(!words);
+        QCOMPARE(words.error().httpStatus, 400);
+        QCOMPARE(words.error().message, u"only pending task can be cancelled"_s);
+    }
+
+    void asksForAPageOfTheHistory()
+    {
+        answerWith(json(R"({"code":200,"data":{"data":[{"task_id":"abcdefg-1"}],"total":7}})"));
+        QSignalSpy finished(m_client.get(), &ApiClient::historyFinished);
+        const quint64 number =
+            m_client->fetchHistory({.from = QDateTime::fromSecsSinceEpoch(1'700'000'000, Qt::UTC),
+                                    .to = QDateTime::fromSecsSinceEpoch(1'700'086'400, Qt::UTC),
+                                    .model = u"kling & co"_s,
+                                    .page = 3});
+        QCOMPARE(finished.count(), 0);
+        QTRY_COMPARE(finished.count(), 1);
+        QCOMPARE(finished.constFirst().at(0).toULongLong(), number);
+        const auto page =
+            finished.constFirst().at(1).value<Result<taskreel::HistoryPage>>();
+        QVERIFY(page && page->total == 7 && page->rows.size() == 1);
+        const Request request = m_service->requests().constFirst();
+        QCOMPARE(request.target,
+                 "/api/open/tasks/histories?page=3&page_size=100&model=kling%20%26%20co"
+                 "&start_time=1700000000&end_time=1700086400");
+        QCOMPARE(request.header("x-api-key"), "test-key");
+    }
+
+    void aPageOfTheHistoryMayBeRefusedOrAborted()
+    {
+        Response busy = json("{}", 429);
+        busy.headers.emplaceBack("Retry-After", "7");
+        answerWith(busy);
+        QSignalSpy finished(m_client.get(), &ApiClient::historyFinished);
+        static_cast<void>(m_client->fetchHistory({}));
+        QTRY_COMPARE(finished.count(), 1);
+        const auto result = [&finished] {
+            return finished.takeFirst().at(1).value<Result<taskreel::HistoryPage>>();
+        };
+        const taskreel::Error refused = result().error();
+        QCOMPARE(refused.kind, ErrorKind::RateLimited);
+        QCOMPARE(refused.retryAfterMs, 7'000);
+
+        Response slow = json("{}");
+        slow.delayMs = 10'000;
+        answerWith(slow);
+        m_client->abortHistory(m_client->fetchHistory({}));
+        QCOMPARE(finished.count(), 0);
+        QTRY_COMPARE(finished.count(), 1);
+        QCOMPARE(result().error().kind, ErrorKind::Cancelled);
+        QCOMPARE(m_client->running(), 0);
     }
 
     void noPlainHttpBeyondThisComputer()

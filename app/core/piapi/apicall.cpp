@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace taskreel {
 
-ApiCall::ApiCall(QNetworkAccessManager *network, const QNetworkRequest &request,
+ApiCall::ApiCall(QNetworkAccessManager *network, Verb verb, const QNetworkRequest &request,
                  const ApiLimits &limits, QObject *parent)
     : QObject(parent), m_limits(limits)
 {
@@ -22,7 +22,7 @@ ApiCall::ApiCall(QNetworkAccessManager *network, const QNetworkRequest &request,
     connect(&m_idle, &QTimer::timeout, this, timedOut);
     connect(&m_total, &QTimer::timeout, this, timedOut);
 
-    m_reply.reset(network->get(request));
+    m_reply.reset(verb == Verb::Delete ? network->deleteResource(request) : network->get(request));
     QNetworkReply *reply = m_reply.get();
     connect(reply, &QNetworkReply::metaDataChanged, &m_idle, qOverload<>(&QTimer::start));
     connect(reply, &QNetworkReply::readyRead, this, &ApiCall::take);
@@ -121,7 +121,10 @@ Error ApiCall::transportError() const
             m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() != 0;
         return answered ? Error{} : Error{ErrorKind::BadAnswer, 0, {}, {}, -1};
     }
-    const ErrorKind kind = errorKindOf(error);
+    // Qt's name for status 400 is that of a request which could not be made at all; it is an answer.
+    const bool refused = error == QNetworkReply::ProtocolInvalidOperationError
+        && m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() >= 400;
+    const ErrorKind kind = refused ? ErrorKind::None : errorKindOf(error);
     if (kind == ErrorKind::None)
         return {};
     const QString words = kind == ErrorKind::TlsFailed && !m_tlsWords.isEmpty()

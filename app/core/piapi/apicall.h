@@ -43,8 +43,10 @@ class ApiCall final : public QObject
     Q_DISABLE_COPY_MOVE(ApiCall)
 
 public:
-    ApiCall(QNetworkAccessManager *network, const QNetworkRequest &request, const ApiLimits &limits,
-            QObject *parent);
+    enum class Verb { Get, Delete };
+
+    ApiCall(QNetworkAccessManager *network, Verb verb, const QNetworkRequest &request,
+            const ApiLimits &limits, QObject *parent);
     ~ApiCall() override;
 
     void abort(); ///< finished() follows with ErrorKind::Cancelled

@@ -2,14 +2,13 @@
 #include "core/piapi/apiclient.h"
 
 #include "core/domain/onpool.h"
+#include "core/formats/cancelreader.h"
 #include "core/net/mediaurl.h"
 #include "core/secrets/apikey.h"
-#include "core/settings/serviceaddress.h"
 
 #include <QLoggingCategory>
 #include <QNetworkAccessManager>
 #include <QNetworkProxy>
-#include <QNetworkRequest>
 
 using namespace Qt::StringLiterals;
 
@@ -21,6 +20,15 @@ Q_LOGGING_CATEGORY(lcApi, "taskreel.api", QtInfoMsg)
 
 constexpr qsizetype kReadHere = 256 * 1024; ///< bodies above this are read on the pool
 constexpr qsizetype kShortestSecret = 8; ///< shorter ones would be found in ordinary words
+
+/// What the body says, or that it is not whole, with what came beside it.
+Error completed(const Error &read, const ApiBody &body)
+{
+    Error error = body.cut.kind == ErrorKind::None ? read : body.cut;
+    error.httpStatus = error.httpStatus == 0 ? body.httpStatus : error.httpStatus;
+    error.retryAfterMs = body.retryAfterMs;
+    return error;
+}
 
 } // namespace
 
@@ -34,58 +42,73 @@ ApiClient::ApiClient(QNetworkAccessManager *network, const QUrl &serviceUrl, Api
         m_network->setProxy(QNetworkProxy::NoProxy);
 }
 
-Result<QNetworkRequest> ApiClient::taskRequest(const QString &taskId) const
+int ApiClient::running() const
 {
-    if (!taskreel::serviceUrlProblem(m_serviceUrl).isEmpty())
-        return failure(ErrorKind::RefusedAddress);
-    if (m_key->state() != ApiKey::State::Available
-        || m_key->origin() != ApiKey::originOf(m_serviceUrl))
-        return failure(ErrorKind::NoKey);
+    return static_cast<int>(m_calls.size() + m_cancels.size() + m_pages.size());
+}
 
-    // QUrl sends escaped dots as dots: no escape keeps these two from being another path.
-    if (taskId == "."_L1 || taskId == ".."_L1)
-        return failure(ErrorKind::NotFound);
-
-    QByteArray address = m_serviceUrl.toEncoded(QUrl::StripTrailingSlash);
-    while (address.endsWith('/')) // StripTrailingSlash keeps a path that is nothing else
-        address.chop(1);
-    address += "/api/v1/task/" + QUrl::toPercentEncoding(taskId);
-    QNetworkRequest request(QUrl::fromEncoded(address, QUrl::StrictMode));
-    request.setRawHeader("x-api-key", m_key->value().toLatin1());
-    request.setRawHeader("Accept", "application/json");
-    request.setHeader(QNetworkRequest::UserAgentHeader, u"Taskreel/" TASKREEL_VERSION ""_s);
-    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
-                         QNetworkRequest::ManualRedirectPolicy);
-    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute,
-                         QNetworkRequest::AlwaysNetwork);
-    request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
-    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-    return request;
+ApiCall *ApiClient::begin(ApiCall::Verb verb, const Result<QByteArray> &path,
+                          const Arrived &arrived)
+{
+    const Result<QNetworkRequest> request =
+        path ? apiRequest(m_serviceUrl, *m_key, *path) : tl::unexpected<Error>(path.error());
+    if (!request) {
+        QMetaObject::invokeMethod(
+            this, [arrived, error = request.error()] { arrived(tl::unexpected<Error>(error)); },
+            Qt::QueuedConnection);
+        return nullptr;
+    }
+    auto *call = new ApiCall(m_network, verb, *request, m_limits, this);
+    connect(call, &ApiCall::finished, this, [this, arrived](Result<ApiBody> body) {
+        // Whatever a server repeats of the request must not end up in the library or in a message.
+        const QByteArray key = m_key->value().toLatin1();
+        if (body && key.size() >= kShortestSecret)
+            body->bytes.replace(key, "redacted");
+        arrived(body);
+    });
+    return call;
 }
 
 void ApiClient::fetchTask(const QString &taskId)
 {
     if (m_calls.contains(taskId))
         return;
-    const Result<QNetworkRequest> request = taskRequest(taskId);
-    if (!request) {
-        m_calls.insert(taskId, nullptr);
-        reportSoon(taskId, request.error());
-        Q_EMIT taskStarted(taskId);
-        return;
-    }
-    auto *call = new ApiCall(m_network, *request, m_limits, this);
-    m_calls.insert(taskId, call);
-    connect(call, &ApiCall::finished, this,
-            [this, taskId](const Result<ApiBody> &body) { bodyArrived(taskId, body); });
+    m_calls.insert(taskId,
+                   begin(ApiCall::Verb::Get, taskPath(taskId), [this, taskId](const auto &body) {
+                       bodyArrived(taskId, body);
+                   }));
     Q_EMIT taskStarted(taskId);
+}
+
+void ApiClient::cancelTask(const QString &taskId)
+{
+    if (m_cancels.contains(taskId))
+        return;
+    m_cancels.insert(taskId,
+                     begin(ApiCall::Verb::Delete, taskPath(taskId),
+                           [this, taskId](const auto &body) { cancelArrived(taskId, body); }));
+}
+
+quint64 ApiClient::fetchHistory(const HistoryQuery &query)
+{
+    const quint64 number = ++m_lastNumber;
+    m_pages.insert(number,
+                   begin(ApiCall::Verb::Get, historyPath(query), [this, number](const auto &body) {
+                       historyArrived(number, body);
+                   }));
+    return number;
+}
+
+void ApiClient::abortHistory(quint64 number)
+{
+    if (ApiCall *call = m_pages.value(number))
+        call->abort();
 }
 
 void ApiClient::abortAll()
 {
-    for (ApiCall *call : std::as_const(m_calls)) {
+    const QList<ApiCall *> calls = m_calls.values() + m_cancels.values() + m_pages.values();
+    for (ApiCall *call : calls) {
         if (call)
             call->abort();
     }
@@ -97,17 +120,13 @@ void ApiClient::bodyArrived(const QString &taskId, const Result<ApiBody> &body)
         report(taskId, tl::unexpected<Error>(body.error()));
         return;
     }
-    ApiBody safe = *body;
-    // Whatever a server repeats of the request must not end up in the library or in a message.
-    if (const QByteArray key = m_key->value().toLatin1(); key.size() >= kShortestSecret)
-        safe.bytes.replace(key, "redacted");
-    if (safe.bytes.size() <= kReadHere) {
-        answerRead(taskId, safe, readAnswer(safe.bytes, safe.httpStatus));
+    if (body->bytes.size() <= kReadHere) {
+        answerRead(taskId, *body, readAnswer(body->bytes, body->httpStatus));
         return;
     }
     onPool(
-        this, [whole = safe] { return readAnswer(whole.bytes, whole.httpStatus); },
-        [this, taskId, whole = safe](const Result<ReadAnswer> &answer) {
+        this, [whole = *body] { return readAnswer(whole.bytes, whole.httpStatus); },
+        [this, taskId, whole = *body](const Result<ReadAnswer> &answer) {
             answerRead(taskId, whole, answer);
         });
 }
@@ -130,10 +149,7 @@ void ApiClient::answerRead(const QString &taskId, const ApiBody &body, Result<Re
         report(taskId, answer);
         return;
     }
-    Error error = body.cut.kind == ErrorKind::None ? answer.error() : body.cut;
-    error.httpStatus = error.httpStatus == 0 ? body.httpStatus : error.httpStatus;
-    error.retryAfterMs = body.retryAfterMs;
-    report(taskId, tl::unexpected<Error>(error));
+    report(taskId, tl::unexpected<Error>(completed(answer.error(), body)));
 }
 
 void ApiClient::report(const QString &taskId, const Result<ReadAnswer> &result)
@@ -147,11 +163,57 @@ void ApiClient::report(const QString &taskId, const Result<ReadAnswer> &result)
     Q_EMIT taskFinished(taskId, result);
 }
 
-void ApiClient::reportSoon(const QString &taskId, const Error &error)
+void ApiClient::cancelArrived(const QString &taskId, const Result<ApiBody> &body)
 {
-    QMetaObject::invokeMethod(
-        this, [this, taskId, error] { report(taskId, tl::unexpected<Error>(error)); },
-        Qt::QueuedConnection);
+    Result<QString> words = body ? readCancelAnswer(body->bytes, body->httpStatus)
+                                 : Result<QString>(tl::unexpected<Error>(body.error()));
+    if (body && !words)
+        words = tl::unexpected<Error>(completed(words.error(), *body));
+    if (ApiCall *call = m_cancels.take(taskId))
+        call->deleteLater();
+    if (!words) {
+        qCInfo(lcApi) << "task" << taskId << "was not cancelled: status"
+                      << words.error().httpStatus << "kind" << static_cast<int>(words.error().kind);
+    }
+    Q_EMIT cancelFinished(taskId, words);
+}
+
+void ApiClient::historyArrived(quint64 number, const Result<ApiBody> &body)
+{
+    if (!body) {
+        reportHistory(number, tl::unexpected<Error>(body.error()));
+        return;
+    }
+    if (body->bytes.size() <= kReadHere) {
+        historyRead(number, *body, readHistory(body->bytes, body->httpStatus));
+        return;
+    }
+    onPool(
+        this, [whole = *body] { return readHistory(whole.bytes, whole.httpStatus); },
+        [this, number, whole = *body](const Result<HistoryPage> &page) {
+            historyRead(number, whole, page);
+        });
+}
+
+void ApiClient::historyRead(quint64 number, const ApiBody &body, Result<HistoryPage> page)
+{
+    const ApiCall *call = m_pages.value(number);
+    if (call && call->isAborted())
+        page = failure(ErrorKind::Cancelled);
+    else if (!page)
+        page = tl::unexpected<Error>(completed(page.error(), body));
+    reportHistory(number, page);
+}
+
+void ApiClient::reportHistory(quint64 number, const Result<HistoryPage> &page)
+{
+    if (ApiCall *call = m_pages.take(number))
+        call->deleteLater();
+    if (!page && page.error().kind != ErrorKind::Cancelled) {
+        qCInfo(lcApi) << "no page of the history: status" << page.error().httpStatus << "kind"
+                      << static_cast<int>(page.error().kind);
+    }
+    Q_EMIT historyFinished(number, page);
 }
 
 } // namespace taskreel
