@@ -154,6 +154,7 @@ void HeadlessRunner::checkHold()
         finish(KeyMissing);
         break;
     case TaskPoller::Hold::RateLimited:
+    case TaskPoller::Hold::Offline:
         say(errorSentence(poller->holdError()));
         if (m_options.once)
             giveUpOpen();

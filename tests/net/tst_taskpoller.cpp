@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/piapi/apiclient.h"
 #include "core/secrets/apikey.h"
+#include "core/store/store.h"
 #include "core/tasks/taskpoller.h"
 #include "core/tasks/taskrepository.h"
 #include "demo/demoservice.h"
@@ -8,7 +9,7 @@
 
 #include <QNetworkAccessManager>
 #include <QSignalSpy>
-#include <algorithm>
+#include <QTemporaryDir>
 
 #include <algorithm>
 
@@ -463,6 +464,198 @@ private Q_SLOTS:
         QCOMPARE(row(idOf(4)).fetchState, FetchState::Idle);
     }
 
+    void dueTimesSurviveARestart()
+    {
+        const QTemporaryDir folder;
+        answerAlways("processing");
+        QDateTime due;
+        {
+            taskreel::Store store(folder.filePath(u"library.sqlite"_s));
+            open(store);
+            useRepository(std::make_unique<TaskRepository>(&store));
+            m_poller->start();
+            QSignalSpy committed(&store, &taskreel::Store::committed);
+            m_repository->add({idOf(1)});
+            QTRY_COMPARE(row(idOf(1)).fetchState, FetchState::Waiting);
+            due = row(idOf(1)).nextCheckAt;
+            m_repository->flush();
+            QTRY_VERIFY(committed.count() >= 2);
+            m_poller.reset();
+            m_repository.reset();
+        }
+        m_service->clearLog();
+        taskreel::Store store(folder.filePath(u"library.sqlite"_s));
+        const taskreel::StoredLibrary library = open(store);
+        useRepository(std::make_unique<TaskRepository>(&store));
+        m_repository->load(library.tasks, library.removed);
+        m_poller->start();
+        QTRY_COMPARE(row(idOf(1)).fetchState, FetchState::Waiting);
+        QCOMPARE(row(idOf(1)).nextCheckAt, due);
+        QTRY_COMPARE(m_poller->nextDue(), due);
+        QVERIFY(m_service->requests().isEmpty());
+        passTime(due.toMSecsSinceEpoch() - now());
+        QTRY_COMPARE(m_service->requests().size(), 1);
+        QTRY_COMPARE(row(idOf(1)).fetchState, FetchState::Waiting);
+        m_poller.reset();
+        m_repository.reset();
+    }
+
+    void aTaskIsNeverGivenUp()
+    {
+        answerAlways("processing");
+        m_poller->start();
+        m_repository->add({idOf(1)});
+        for (int days = 0; days < 400; days += 20) {
+            QTRY_COMPARE(row(idOf(1)).fetchState, FetchState::Waiting);
+            const qint64 wait = row(idOf(1)).nextCheckAt.toMSecsSinceEpoch() - now();
+            QVERIFY2(wait > 0 && wait <= 36 * 60 * kSecond, qPrintable(QString::number(wait)));
+            m_service->clearLog();
+            passTime(20 * 24 * kHour);
+            QTRY_COMPARE(m_service->requests().size(), 1);
+        }
+        QTRY_COMPARE(row(idOf(1)).fetchState, FetchState::Waiting);
+        QCOMPARE(row(idOf(1)).status, TaskStatus::Processing);
+        QCOMPARE(row(idOf(1)).lastError.kind, ErrorKind::None);
+    }
+
+    void aClockFarAheadAndBackDoesNoHarm()
+    {
+        answerAlways("processing");
+        m_poller->setRequestsPerMinute(6);
+        m_poller->start();
+        m_repository->add(idsUpTo(20));
+        QTRY_COMPARE(m_service->requests().size(), 20);
+        QTRY_COMPARE(m_client->running(), 0);
+        const qint64 years = 10 * 365 * 24 * kHour;
+        passTime(years);
+        QTRY_COMPARE(m_service->requests().size(), 26); // the bucket, and no more
+        QTRY_COMPARE(m_client->running(), 0);
+        QVERIFY(m_poller->nextDue().toMSecsSinceEpoch() > now() + 5 * kSecond);
+        passTime(-years);
+        QTRY_VERIFY(m_poller->nextDue().toMSecsSinceEpoch() <= now() + 36 * kSecond);
+        // Those answered under the wrong clock were told to wait as old tasks do.
+        QTRY_VERIFY(std::ranges::all_of(m_repository->ids(), [this](const QString &id) {
+            return row(id).fetchState == FetchState::Queued
+                || row(id).nextCheckAt.toMSecsSinceEpoch() <= now() + 36 * kSecond;
+        }));
+        QCOMPARE(m_service->requests().size(), 26);
+        passTime(20 * kSecond);
+        QTRY_COMPARE(m_service->requests().size(), 28);
+    }
+
+    void offlineIsNoticedOnceForAll()
+    {
+        goOffline(30);
+        const QSignalSpy changed(m_poller.get(), &TaskPoller::holdChanged);
+        const QSignalSpy started(m_client.get(), &ApiClient::taskStarted);
+        QTRY_VERIFY(std::ranges::count_if(m_repository->ids(), [this](const QString &id) {
+                        return row(id).fetchState == FetchState::Queued;
+                    }) >= 28);
+        const auto withError =
+            std::ranges::count_if(m_repository->ids(), [this](const QString &id) {
+                return row(id).lastError.kind != ErrorKind::None;
+            });
+        QVERIFY2(withError <= 2, "the rows say what the banner says");
+        const qint64 next = m_poller->pausedUntil().toMSecsSinceEpoch() - now();
+        QVERIFY2(next > 0 && next <= 6 * kSecond, qPrintable(QString::number(next)));
+
+        // One try now and then, not one a row.
+        passTime(next);
+        QTRY_COMPARE(started.count(), 1);
+        QTRY_COMPARE(m_client->running(), 0);
+        passTime(5 * kSecond);
+        QTRY_VERIFY(m_poller->pausedUntil().toMSecsSinceEpoch() > now());
+        QCOMPARE(started.count(), 1);
+        m_poller->tryAgain();
+        QTRY_COMPARE(started.count(), 2);
+        QTRY_COMPARE(m_client->running(), 0);
+        QCOMPARE(m_poller->hold(), Hold::Offline);
+        QCOMPARE(changed.count(), 0);
+    }
+
+    void backOnlineIsNoBurst()
+    {
+        goOffline(30);
+        m_poller->setRequestsPerMinute(1);
+        m_service->clearLog();
+        QVERIFY(m_service->listen(m_port));
+        passTime(6 * kSecond);
+        QTRY_COMPARE(m_poller->hold(), Hold::None);
+        QTRY_COMPARE(m_client->running(), 0);
+        const qsizetype atOnce = m_service->requests().size();
+        QVERIFY2(atOnce >= 1 && atOnce <= 8, qPrintable(QString::number(atOnce)));
+        QTRY_VERIFY(std::ranges::any_of(m_repository->ids(), [this](const QString &id) {
+            return row(id).fetchState == FetchState::Queued;
+        }));
+        m_poller->setRequestsPerMinute(600);
+        passTime(10 * kSecond);
+        QTRY_VERIFY(m_service->requests().size() > atOnce);
+    }
+
+    void theSystemSaysThatTheNetworkIsGone()
+    {
+        answerAlways("processing");
+        m_poller->start();
+        m_poller->setNetwork(taskreel::ConnectionWatch::Network::Down);
+        m_repository->add(idsUpTo(3));
+        QTRY_COMPARE(m_poller->hold(), Hold::Offline);
+        QVERIFY(m_poller->isNetworkDown());
+        QTRY_COMPARE(row(idOf(3)).fetchState, FetchState::Queued);
+        QVERIFY(m_service->requests().isEmpty());
+        m_poller->setNetwork(taskreel::ConnectionWatch::Network::Up);
+        QTRY_COMPARE(m_service->requests().size(), 3);
+        QCOMPARE(m_poller->hold(), Hold::None);
+
+        // It may be wrong: the way is tried now and then, and an answer counts more.
+        passTime(kHour);
+        QTRY_COMPARE(m_service->requests().size(), 6);
+        QTRY_COMPARE(m_client->running(), 0);
+        m_poller->setNetwork(taskreel::ConnectionWatch::Network::Down);
+        QTRY_COMPARE(m_poller->hold(), Hold::Offline);
+        passTime(61 * kSecond);
+        QTRY_COMPARE(m_poller->hold(), Hold::None);
+        QTRY_VERIFY(m_service->requests().size() > 6);
+    }
+
+    void otherRequestsShareThePace()
+    {
+        answerAlways("processing");
+        m_poller->start();
+        m_repository->add(idsUpTo(20));
+        QTRY_COMPARE(m_service->requests().size(), 20);
+        QTRY_COMPARE(m_client->running(), 0);
+        m_poller->setRequestsPerMinute(1);
+        passTime(kHour);
+        QTRY_COMPARE(m_service->requests().size(), 26); // the bucket is empty
+        QTRY_COMPARE(m_client->running(), 0);
+        QObject owner;
+        int sent = 0;
+        auto gone = std::make_unique<QObject>();
+        m_poller->queueRequest(gone.get(), [&sent] { sent += 100; });
+        m_poller->queueRequest(&owner, [&sent] { ++sent; });
+        m_poller->queueRequest(&owner, [&sent] { ++sent; });
+        QCOMPARE(sent, 0);
+        gone.reset();
+        passTime(60 * kSecond); // one token: theirs comes before any task
+        QTRY_COMPARE(sent, 1);
+        QTRY_VERIFY(m_poller->nextDue().toMSecsSinceEpoch() > now() + 30 * kSecond);
+        QCOMPARE(m_service->requests().size(), 26);
+        m_poller->forgetRequests(&owner);
+        passTime(60 * kSecond);
+        QTRY_COMPARE(m_service->requests().size(), 27);
+        QCOMPARE(sent, 1);
+
+        // What they bring counts for all.
+        m_poller->noteOtherAnswer({ErrorKind::RateLimited, 429, {}, {}, 120 * kSecond});
+        QCOMPARE(m_poller->hold(), Hold::RateLimited);
+        m_poller->queueRequest(&owner, [&sent] { ++sent; });
+        passTime(60 * kSecond);
+        QTRY_COMPARE(m_poller->nextDue(), m_poller->pausedUntil());
+        QCOMPARE(sent, 1);
+        passTime(61 * kSecond);
+        QTRY_COMPARE(sent, 2);
+    }
+
     void tenThousandRowsCostNoMoreAnAnswer()
     {
         answerAlways("completed");
@@ -481,11 +674,42 @@ private Q_SLOTS:
     }
 
 private:
+    taskreel::StoredLibrary open(taskreel::Store &store)
+    {
+        QSignalSpy opened(&store, &taskreel::Store::opened);
+        store.open();
+        if (opened.isEmpty() && !opened.wait())
+            return {};
+        return opened.constFirst().constFirst().value<taskreel::StoredLibrary>();
+    }
+
+    /// Tasks that were answered, then a service that is gone.
+    void goOffline(int tasks)
+    {
+        answerAlways("processing");
+        m_poller->start();
+        m_repository->add(idsUpTo(tasks));
+        QTRY_COMPARE(m_service->requests().size(), tasks);
+        QTRY_COMPARE(m_client->running(), 0);
+        m_port = static_cast<quint16>(m_service->baseUrl().port());
+        m_service->close();
+        passTime(kHour);
+        QTRY_COMPARE(m_poller->hold(), Hold::Offline);
+        QTRY_COMPARE(m_client->running(), 0);
+    }
+
     void useKey(const QString &value)
     {
+        m_keyValue = value;
+        useRepository(std::make_unique<TaskRepository>(nullptr));
+    }
+
+    void useRepository(std::unique_ptr<TaskRepository> repository)
+    {
+        const QString value = m_keyValue;
         m_poller.reset();
         m_client.reset();
-        m_repository = std::make_unique<TaskRepository>(nullptr);
+        m_repository = std::move(repository);
         m_key = std::make_unique<ApiKey>(m_service->baseUrl(), nullptr, value);
         m_network = std::make_unique<QNetworkAccessManager>();
         m_client = std::make_unique<ApiClient>(m_network.get(), m_service->baseUrl(), m_key.get());
@@ -512,6 +736,8 @@ private:
         return found ? *found : TaskSummary();
     }
 
+    quint16 m_port = 0; ///< of a service that is gone
+    QString m_keyValue;
     qint64 m_nowMs = 0; ///< stands still: however slow the machine is, only passTime() moves it
     std::unique_ptr<DemoService> m_service;
     std::unique_ptr<QNetworkAccessManager> m_network;

@@ -146,6 +146,23 @@ void TestQuantities::details_data()
     running.fetchState = FetchState::Asking;
     add("asking again", running, "62_% · asking");
 
+    TaskSummary slow = waiting;
+    slow.answeredAt = kNow.addSecs(-3);
+    slow.createdAt = kNow.addSecs(-2 * 3600 + 1);
+    add("not long yet", slow, "next check in 12_s");
+    slow.createdAt = kNow.addSecs(-2 * 3600);
+    add("two hours", slow, "not ready after 2_h · next check in 12_s");
+    slow.createdAt = kNow.addSecs(-47 * 3600 - 60);
+    add("two days nearly", slow, "not ready after 47_h · next check in 12_s");
+    slow.createdAt = {};
+    slow.addedAt = kNow.addDays(-3);
+    add("days, by its adding", slow, "not ready after 3_days · next check in 12_s");
+    slow.fetchState = FetchState::Queued;
+    add("long, in line", slow, "not ready after 3_days · waiting to be asked");
+    slow.status = TaskStatus::Processing;
+    slow.percent = 62.4;
+    add("long, running", slow, "62_% · not ready after 3_days");
+
     TaskSummary asking;
     asking.fetchState = FetchState::Asking;
     add("asking", asking, "asking");

@@ -74,16 +74,35 @@ void SummaryBar::showTasks()
         if (counts.failed > 0)
             parts.append(tr("%n failed", nullptr, counts.failed));
     }
-    const QDateTime due = m_services.poller->nextDue();
-    const qint64 ms = due.isValid() ? QDateTime::currentDateTimeUtc().msecsTo(due) : -1;
-    const bool held = m_services.poller->hold() != TaskPoller::Hold::None;
-    if (ms > 500 && !held)
-        parts.append(tr("next check in %1").arg(countdownText(ms)));
+    const QString next = nextText();
+    if (!next.isEmpty())
+        parts.append(next);
     m_tasks->setWords(parts.join(u" · "_s));
-    if (ms > 500 && !held)
+    if (!next.isEmpty())
         m_second.start();
     else
         m_second.stop();
+}
+
+QString SummaryBar::nextText() const
+{
+    const QDateTime due = m_services.poller->nextDue();
+    const qint64 ms = due.isValid() ? QDateTime::currentDateTimeUtc().msecsTo(due) : -1;
+    const QString span = countdownText(std::max<qint64>(ms, 0));
+    switch (m_services.poller->hold()) {
+    case TaskPoller::Hold::RateLimited:
+        //: the service wants fewer requests; %1: a time span, as in "12 s"
+        return tr("paused, asking goes on in %1").arg(span);
+    case TaskPoller::Hold::Offline:
+        return tr("offline, next try in %1").arg(span);
+    case TaskPoller::Hold::NoKey:
+    case TaskPoller::Hold::KeyRefused:
+        return {};
+    case TaskPoller::Hold::None:
+        break;
+    }
+    constexpr qint64 kSoonMs = 500;
+    return ms > kSoonMs ? tr("next check in %1").arg(span) : QString();
 }
 
 void SummaryBar::showDownloads()

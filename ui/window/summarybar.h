@@ -42,6 +42,7 @@ protected:
 private:
     void showTasks();
     void showDownloads();
+    [[nodiscard]] QString nextText() const;
 
     Services m_services;
     ElidedLabel *m_tasks;

@@ -4,6 +4,7 @@
 #include "core/text/errortext.h"
 #include "core/text/quantities.h"
 #include "core/text/tooltips.h"
+#include "core/text/waittext.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -43,6 +44,8 @@ static QString statusAddition(const TaskSummary &row, const QDateTime &nowUtc)
     }
     if (row.lastError.kind != ErrorKind::None)
         parts += errorPhrase(row.lastError);
+    else if (const QString longWait = longWaitText(row, nowUtc); !longWait.isEmpty())
+        parts += longWait;
     if (row.nextCheckAt.isValid() && row.fetchState == FetchState::Waiting) {
         //: %1: a time of day, as in "14:03"
         parts += say(QT_TRANSLATE_NOOP("TaskTableModel", "next check at %1"))
@@ -146,6 +149,11 @@ static QString statusToolTip(const TaskSummary &row)
         lines += row.errorText;
     if (row.lastError.kind != ErrorKind::None)
         lines += errorSentence(row.lastError);
+    if (!longWaitText(row, QDateTime::currentDateTimeUtc()).isEmpty()) {
+        lines += say(QT_TRANSLATE_NOOP("TaskTableModel",
+                                       "This takes long. Taskreel does not give it up: it asks "
+                                       "every few minutes, after a day every half hour."));
+    }
     if (row.nextCheckAt.isValid() && row.fetchState == FetchState::Waiting) {
         lines += say(QT_TRANSLATE_NOOP("TaskTableModel", "Next check: %1"))
                      .arg(exactTimeText(row.nextCheckAt));

@@ -66,6 +66,11 @@ std::optional<qint64> PollQueue::nextDueMs() const
     return std::get<0>(*m_waiting.begin());
 }
 
+QString PollQueue::nextWaiting() const
+{
+    return m_waiting.empty() ? QString() : std::get<QString>(*m_waiting.begin());
+}
+
 const PollQueue::Entry *PollQueue::find(const QString &id) const
 {
     const auto it = m_entries.constFind(id);

@@ -59,6 +59,7 @@ public:
     /// @param againToo false: the rate allows first asks only
     [[nodiscard]] QString nextReady(bool againToo) const;
     [[nodiscard]] std::optional<qint64> nextDueMs() const; ///< of the waiting ones
+    [[nodiscard]] QString nextWaiting() const; ///< the one due first; empty if none waits
     [[nodiscard]] bool hasReady() const { return !m_readyFirst.empty() || !m_readyAgain.empty(); }
 
     [[nodiscard]] const Entry *

@@ -197,15 +197,17 @@ void TaskPoller::checkNow(const QStringList &ids)
         setHold(Hold::None, {});
     if (m_hold == Hold::NoKey)
         m_key->lookUp();
+    m_connection.tryNow(now);
     wake();
 }
 
 void TaskPoller::tryAgain()
 {
     m_pause.lift();
+    m_connection.tryNow(m_clock());
     if (m_hold == Hold::NoKey)
         m_key->lookUp();
-    else if (m_hold != Hold::None)
+    else if (m_hold == Hold::KeyRefused || m_hold == Hold::RateLimited)
         setHold(Hold::None, {});
     wake();
 }
@@ -220,13 +222,14 @@ void TaskPoller::pump()
 {
     const qint64 now = m_clock();
     noteClock(now);
-    if (m_hold == Hold::RateLimited && !m_pause.isOn(now))
-        setHold(Hold::None, {});
-    else if (m_hold == Hold::None && m_pause.isOn(now))
-        setHold(Hold::RateLimited, m_rateError);
+    settleHold(now);
     const QStringList due = m_queue.takeDue(now);
-    if (m_queue.hasReady() && mayAsk())
+    if (m_hold == Hold::Offline) {
+        probe(now);
+    } else if (m_hold == Hold::None && (m_queue.hasReady() || !m_others.empty()) && hasKey()) {
+        serveOthers(now);
         ask(now);
+    }
     for (const QString &id : due)
         showState(id);
     schedule(now);
@@ -245,17 +248,39 @@ void TaskPoller::noteClock(qint64 nowMs)
         qCInfo(lcTasks) << "the clock went back by" << back << "ms";
         m_queue.shift(-back);
         m_pause.shift(-back);
+        m_connection.shift(-back);
         const QStringList ids = m_queue.ids();
-        for (const QString &id : ids)
+        for (const QString &id : ids) {
+            // Younger than the wrong clock had it: not to be left alone for that long.
+            const TaskSummary *row = m_repository->find(id);
+            const PollQueue::Entry *entry = m_queue.find(id);
+            const qint64 latest =
+                row ? nowMs + longestPollIntervalMs(taskAgeMs(*row, nowMs), m_times) : nowMs;
+            if (entry->phase == PollQueue::Phase::Waiting && entry->failures == 0
+                && entry->dueMs > latest)
+                m_queue.wait(id, latest);
             showState(id);
+        }
     }
     m_lastNowMs = nowMs;
 }
 
-bool TaskPoller::mayAsk()
+void TaskPoller::settleHold(qint64 nowMs)
 {
-    if (m_hold != Hold::None)
-        return false;
+    if (m_hold == Hold::NoKey || m_hold == Hold::KeyRefused)
+        return;
+    // With nothing left to ask nobody would find out that the network is back, or miss it.
+    const bool offline = m_connection.isOffline() && (m_queue.count() > 0 || !m_others.empty());
+    if (offline)
+        setHold(Hold::Offline, Error{ErrorKind::Unreachable, 0, {}, {}, -1});
+    else if (m_pause.isOn(nowMs))
+        setHold(Hold::RateLimited, m_rateError);
+    else
+        setHold(Hold::None, {});
+}
+
+bool TaskPoller::hasKey()
+{
     switch (m_key->state()) {
     case ApiKey::State::Available:
         return true;
@@ -281,11 +306,16 @@ void TaskPoller::ask(qint64 nowMs)
             return;
         if (!m_queue.find(id)->first && !m_bucket.take(nowMs))
             return;
-        m_queue.asking(id);
-        m_asking.insert(id);
-        showState(id);
-        m_client->fetchTask(id);
+        askOne(id);
     }
+}
+
+void TaskPoller::askOne(const QString &id)
+{
+    m_queue.asking(id);
+    m_asking.insert(id);
+    showState(id);
+    m_client->fetchTask(id);
 }
 
 void TaskPoller::schedule(qint64 nowMs)
@@ -294,7 +324,10 @@ void TaskPoller::schedule(qint64 nowMs)
         m_timer.stop();
         return;
     }
-    const bool full = m_asking.size() >= m_pause.reduced(m_parallel, nowMs);
+    // What is on its way decides how it goes on; the end of it wakes us.
+    const bool full = m_hold == Hold::Offline
+        ? !m_asking.isEmpty()
+        : m_asking.size() >= m_pause.reduced(m_parallel, nowMs) && m_others.empty();
     std::optional<qint64> next = full ? m_queue.nextDueMs() : nextDueMs(nowMs);
     // Nothing is asked while the key is looked up; that ends in keyChanged().
     if (m_key->state() == ApiKey::State::LookingUp)
@@ -308,7 +341,11 @@ void TaskPoller::schedule(qint64 nowMs)
 std::optional<qint64> TaskPoller::nextDueMs(qint64 nowMs) const
 {
     std::optional<qint64> next = m_queue.nextDueMs();
-    if (m_queue.hasReady()) {
+    if (m_hold == Hold::Offline) {
+        TokenBucket bucket = m_bucket;
+        next = std::max(m_connection.nextTryMs(),
+                        m_others.empty() ? 0 : nowMs + bucket.waitMs(nowMs));
+    } else if (m_queue.hasReady() || !m_others.empty()) {
         TokenBucket bucket = m_bucket;
         const bool free = !m_queue.nextReady(false).isEmpty();
         next = nowMs + (free ? 0 : bucket.waitMs(nowMs));
@@ -323,19 +360,13 @@ void TaskPoller::showState(const QString &id)
     const PollQueue::Entry *entry = m_queue.find(id);
     if (!entry)
         return;
-    const bool held = m_hold == Hold::NoKey || m_hold == Hold::KeyRefused;
-    switch (entry->phase) {
-    case PollQueue::Phase::Asking:
-        m_repository->setFetchState(id, FetchState::Asking);
-        break;
-    case PollQueue::Phase::Waiting:
-        m_repository->setFetchState(id, held ? FetchState::Held : FetchState::Waiting,
-                                    utc(entry->dueMs));
-        break;
-    case PollQueue::Phase::Ready:
-        m_repository->setFetchState(id, held ? FetchState::Held : FetchState::Queued);
-        break;
-    }
+    const bool waiting = entry->phase == PollQueue::Phase::Waiting;
+    FetchState state = waiting ? FetchState::Waiting : FetchState::Queued;
+    if (entry->phase == PollQueue::Phase::Asking)
+        state = FetchState::Asking;
+    else if (m_hold == Hold::NoKey || m_hold == Hold::KeyRefused)
+        state = FetchState::Held;
+    m_repository->setFetchState(id, state, waiting ? utc(entry->dueMs) : QDateTime());
 }
 
 void TaskPoller::tellActivity()
@@ -356,6 +387,8 @@ Error TaskPoller::holdError() const
 
 QDateTime TaskPoller::pausedUntil() const
 {
+    if (m_hold == Hold::Offline)
+        return utc(m_connection.nextTryMs());
     return m_hold == Hold::RateLimited ? utc(m_pause.untilMs()) : QDateTime();
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/domain/error.h"
 #include "core/formats/answerreader.h"
+#include "core/net/connectionwatch.h"
 #include "core/net/ratepause.h"
 #include "core/net/tokenbucket.h"
 #include "core/tasks/pollqueue.h"
@@ -10,10 +11,12 @@
 
 #include <QDateTime>
 #include <QObject>
+#include <QPointer>
 #include <QSet>
 #include <QStringList>
 #include <QTimer>
 
+#include <deque>
 #include <functional>
 
 namespace taskreel {
@@ -36,6 +39,7 @@ public:
         NoKey, ///< nothing is asked until a key is entered
         KeyRefused, ///< 401, or 403 before anything was answered
         RateLimited, ///< 429: one pause for all, until pausedUntil()
+        Offline, ///< the service cannot be reached: one try now and then, the next at pausedUntil()
     };
 
     TaskPoller(TaskRepository *repository, ApiClient *client, ApiKey *key,
@@ -44,6 +48,7 @@ public:
 
     void setParallel(int requests);
     void setRequestsPerMinute(int requests);
+    [[nodiscard]] int requestsPerMinute() const { return m_perMinute; }
     /// Asked first when due: the selected one, then the visible ones.
     void setPreferred(const QString &selected, const QSet<QString> &visible);
 
@@ -51,10 +56,19 @@ public:
     void start();
     /// *Check now*: due at once, finished ones too; empty: all unfinished. Lifts a KeyRefused hold.
     void checkNow(const QStringList &ids = {});
-    void
-    tryAgain(); ///< lifts KeyRefused and RateLimited; asks the keyring again if it did not answer
+    /// Lifts KeyRefused and RateLimited, tries at once when Offline; asks the keyring again if it
+    /// did not answer.
+    void tryAgain();
     /// Looks at once who is due: after sleep, or when the network came back.
     void wake();
+    void setNetwork(ConnectionWatch::Network network); ///< what the system says about its network
+
+    /// Other requests to the service (history, cancelling) keep the same pace: `go` is called when
+    /// one may be sent, before any task is asked, never inside this call. Not while a key is missing
+    /// or refused. Forgotten with its owner. What came back must be told by noteOtherAnswer().
+    void queueRequest(QObject *owner, const std::function<void()> &go);
+    void forgetRequests(const QObject *owner);
+    void noteOtherAnswer(const Error &error); ///< ErrorKind::None: it was answered well
 
     // For tests: what time it is (UTC ms), and how long to wait.
     void setClock(std::function<qint64()> clock);
@@ -62,7 +76,8 @@ public:
 
     [[nodiscard]] Hold hold() const;
     [[nodiscard]] Error holdError() const;
-    [[nodiscard]] QDateTime pausedUntil() const; ///< UTC; valid while RateLimited
+    [[nodiscard]] QDateTime pausedUntil() const; ///< UTC; valid while RateLimited or Offline
+    [[nodiscard]] bool isNetworkDown() const { return m_connection.isNetworkDown(); }
     [[nodiscard]] int unfinished() const;
     [[nodiscard]] QDateTime nextDue() const; ///< UTC of the next request; invalid: none waits
 
@@ -84,8 +99,12 @@ private:
     // Who is asked now
     void pump();
     void noteClock(qint64 nowMs);
-    [[nodiscard]] bool mayAsk();
+    void settleHold(qint64 nowMs);
+    [[nodiscard]] bool hasKey();
+    void serveOthers(qint64 nowMs);
+    void probe(qint64 nowMs);
     void ask(qint64 nowMs);
+    void askOne(const QString &id);
     void schedule(qint64 nowMs);
     [[nodiscard]] std::optional<qint64> nextDueMs(qint64 nowMs) const;
 
@@ -94,6 +113,8 @@ private:
     void answered(const QString &id, const ReadAnswer &answer, qint64 nowMs);
     void failed(const QString &id, const Error &error, qint64 nowMs);
     void rateLimited(const Error &error, qint64 nowMs);
+    void noteConnection(const Error &error, qint64 nowMs);
+    void backOnline(qint64 nowMs);
     void waitUntil(const QString &id, qint64 dueMs);
     void end(const QString &id);
     [[nodiscard]] bool isAboutKey(const Error &error) const;
@@ -115,6 +136,13 @@ private:
     QSet<QString> m_visible;
     int m_parallel = 6;
     int m_perMinute = 120;
+    struct OtherRequest
+    {
+        QPointer<QObject> owner;
+        std::function<void()> go;
+    };
+    std::deque<OtherRequest> m_others;
+    ConnectionWatch m_connection;
     RatePause m_pause;
     Hold m_hold = Hold::None;
     Error m_holdError;

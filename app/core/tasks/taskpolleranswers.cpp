@@ -22,12 +22,28 @@ double randomFraction()
     return QRandomGenerator::global()->generateDouble();
 }
 
+/// Not the service speaks, but the way to it.
+bool isCutOff(const Error &error)
+{
+    return error.httpStatus == 0
+        && (error.kind == ErrorKind::Unreachable || error.kind == ErrorKind::ConnectionLost
+            || error.kind == ErrorKind::Timeout);
+}
+
+/// It never went out, so it says nothing about the way.
+bool wasNotSent(const Error &error)
+{
+    return error.kind == ErrorKind::Cancelled || error.kind == ErrorKind::NoKey
+        || error.kind == ErrorKind::RefusedAddress;
+}
+
 } // namespace
 
 void TaskPoller::taskFinished(const QString &id, const Result<ReadAnswer> &result)
 {
     m_asking.remove(id);
     const qint64 now = m_clock();
+    noteConnection(result ? Error{} : result.error(), now);
     if (result) {
         m_answeredSinceKey = true;
         m_pause.answered(now);
@@ -88,8 +104,15 @@ void TaskPoller::failed(const QString &id, const Error &error, qint64 nowMs)
     }
     m_pause.answered(nowMs);
     m_answeredSinceKey = m_answeredSinceKey || error.kind == ErrorKind::OutOfCredit;
-    m_repository->setFetchError(id, error);
     const TaskSummary *row = m_repository->find(id);
+    if (m_connection.isOffline() && isCutOff(error) && row && !isFinal(row->status)) {
+        // Said once for all, not by the row; it is asked when the network is back.
+        m_queue.edit(id, [](PollQueue::Entry &changed) { changed.first = false; });
+        waitUntil(id, nowMs);
+        return;
+    }
+    m_repository->setFetchError(id, error);
+    row = m_repository->find(id);
     if (!isPassing(error.kind) || !row || isFinal(row->status)) {
         end(id);
         return;
@@ -110,6 +133,98 @@ void TaskPoller::rateLimited(const Error &error, qint64 nowMs)
         setHold(Hold::RateLimited, error);
     else if (m_hold == Hold::RateLimited && longer)
         Q_EMIT holdChanged();
+}
+
+void TaskPoller::noteConnection(const Error &error, qint64 nowMs)
+{
+    if (wasNotSent(error))
+        return;
+    if (isCutOff(error)) {
+        m_connection.failed(nowMs, randomFraction());
+        return;
+    }
+    const bool wasOffline = m_connection.isOffline();
+    m_connection.answered();
+    if (wasOffline)
+        backOnline(nowMs);
+}
+
+void TaskPoller::backOnline(qint64 nowMs)
+{
+    // Those whose tries failed wait for long by now. Due at once, they share the rate.
+    const QStringList ids = m_queue.ids();
+    for (const QString &id : ids) {
+        const PollQueue::Entry *entry = m_queue.find(id);
+        const TaskSummary *row = m_repository->find(id);
+        if (entry->phase == PollQueue::Phase::Waiting && row && isCutOff(row->lastError))
+            m_queue.wait(id, std::min(entry->dueMs, nowMs));
+    }
+    settleHold(nowMs);
+}
+
+void TaskPoller::probe(qint64 nowMs)
+{
+    if (!m_asking.isEmpty() || nowMs < m_connection.nextTryMs() || m_pause.isOn(nowMs) || !hasKey())
+        return;
+    m_connection.tried(nowMs, randomFraction());
+    if (!m_others.empty()) {
+        serveOthers(nowMs);
+        return;
+    }
+    QString id = m_queue.nextReady(true);
+    if (id.isEmpty())
+        id = m_queue.nextWaiting();
+    if (!id.isEmpty())
+        askOne(id);
+}
+
+void TaskPoller::serveOthers(qint64 nowMs)
+{
+    m_bucket.setRate(m_pause.reduced(m_perMinute, nowMs), nowMs);
+    while (!m_others.empty()) {
+        if (m_others.front().owner && !m_bucket.take(nowMs))
+            return;
+        const OtherRequest next = m_others.front();
+        m_others.pop_front();
+        if (next.owner)
+            next.go();
+    }
+}
+
+void TaskPoller::queueRequest(QObject *owner, const std::function<void()> &go)
+{
+    m_others.push_back({owner, go});
+    m_connection.tryNow(m_clock()); // somebody waits for it
+    wake();
+}
+
+void TaskPoller::forgetRequests(const QObject *owner)
+{
+    std::erase_if(m_others, [owner](const OtherRequest &one) { return one.owner == owner; });
+    wake();
+}
+
+void TaskPoller::noteOtherAnswer(const Error &error)
+{
+    const qint64 now = m_clock();
+    noteConnection(error, now);
+    if (error.kind == ErrorKind::RateLimited)
+        rateLimited(error, now);
+    else if (!wasNotSent(error))
+        m_pause.answered(now);
+    wake();
+}
+
+void TaskPoller::setNetwork(ConnectionWatch::Network network)
+{
+    const qint64 now = m_clock();
+    const bool wasOffline = m_connection.isOffline();
+    m_connection.setNetwork(network, now);
+    if (wasOffline && !m_connection.isOffline())
+        backOnline(now);
+    else if (m_hold == Hold::Offline)
+        Q_EMIT holdChanged(); // other words
+    wake();
 }
 
 void TaskPoller::waitUntil(const QString &id, qint64 dueMs)

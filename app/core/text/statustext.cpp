@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/text/errortext.h"
 #include "core/text/quantities.h"
+#include "core/text/waittext.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -94,16 +95,38 @@ static QString endedText(const TaskSummary &row)
     return {};
 }
 
+QString longWaitText(const TaskSummary &row, const QDateTime &nowUtc)
+{
+    constexpr qint64 kHourMs = 3'600'000;
+    constexpr qint64 kLongHours = 2;
+    constexpr qint64 kHoursUntil = 48;
+    const QDateTime since = row.createdAt.isValid() ? row.createdAt : row.addedAt;
+    if (isFinal(row.status) || !row.answeredAt.isValid() || !since.isValid())
+        return {};
+    const qint64 hours = since.msecsTo(nowUtc) / kHourMs;
+    if (hours < kLongHours)
+        return {};
+    if (hours < kHoursUntil) {
+        //: %1: a number of hours
+        return say(QT_TRANSLATE_NOOP("StatusText", "not ready after %1\u00a0h"))
+            .arg(QLocale().toString(hours));
+    }
+    //: %1: a number of days
+    return say(QT_TRANSLATE_NOOP("StatusText", "not ready after %1\u00a0days"))
+        .arg(QLocale().toString(hours / 24));
+}
+
 static QString waitingText(const TaskSummary &row, const QDateTime &nowUtc)
 {
     const QString percent = percentText(row);
+    const QString longWait = longWaitText(row, nowUtc);
     if (!percent.isEmpty())
-        return joined(percent, askedText(row, nowUtc));
+        return joined(percent, longWait.isEmpty() ? askedText(row, nowUtc) : longWait);
     if (row.fetchState == FetchState::Queued)
-        return say(QT_TRANSLATE_NOOP("StatusText", "waiting to be asked"));
+        return joined(longWait, say(QT_TRANSLATE_NOOP("StatusText", "waiting to be asked")));
     //: %1: a time span, as in "12 s"
     const QString next = nextText(row, nowUtc, QT_TRANSLATE_NOOP("StatusText", "next check in %1"));
-    return next.isEmpty() ? askedText(row, nowUtc) : next;
+    return joined(longWait, next.isEmpty() ? askedText(row, nowUtc) : next);
 }
 
 QString statusDetailText(const TaskSummary &row, const QDateTime &nowUtc)
