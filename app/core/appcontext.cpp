@@ -9,12 +9,15 @@
 #include "core/models/tasktablemodel.h"
 #include "core/net/assetfetcher.h"
 #include "core/net/mediaurl.h"
+#include "core/net/networkstate.h"
 #include "core/piapi/apiclient.h"
 #include "core/secrets/apikey.h"
 #include "core/secrets/keyringstore.h"
 #include "core/settings/appsettings.h"
 #include "core/store/store.h"
+#include "core/tasks/historyimport.h"
 #include "core/tasks/intake.h"
+#include "core/tasks/taskcanceller.h"
 #include "core/tasks/taskpoller.h"
 #include "core/tasks/taskrepository.h"
 
@@ -61,6 +64,9 @@ void AppContext::buildServices()
     m_repository = std::make_unique<TaskRepository>(m_store.get());
     m_client = std::make_unique<ApiClient>(m_network.get(), url, m_key.get());
     m_poller = std::make_unique<TaskPoller>(m_repository.get(), m_client.get(), m_key.get());
+    m_canceller = std::make_unique<TaskCanceller>(m_client.get(), m_poller.get());
+    m_history =
+        std::make_unique<HistoryImport>(m_client.get(), m_poller.get(), m_repository.get());
     m_intake = std::make_unique<Intake>(m_repository.get());
     m_intake->hold(); // until begin()
     m_fetcher = std::make_unique<AssetFetcher>();
@@ -185,9 +191,21 @@ void AppContext::libraryNotOpened(const Error &error)
     m_intake->release(); // what was pasted is at least shown
 }
 
+void AppContext::watchNetwork()
+{
+    // What is on this computer is reached without a network.
+    if (isLoopback(serviceUrl()))
+        return;
+    m_networkState = std::make_unique<NetworkState>();
+    const auto tell = [this] { m_poller->setNetwork(m_networkState->network()); };
+    connect(m_networkState.get(), &NetworkState::networkChanged, this, tell);
+    tell();
+}
+
 void AppContext::begin()
 {
     m_intake->release();
+    watchNetwork();
     m_poller->start();
     Q_EMIT ready();
 }

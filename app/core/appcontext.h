@@ -18,12 +18,15 @@ class ApiKey;
 class AppSettings;
 class AssetFetcher;
 class DownloadQueue;
+class HistoryImport;
 class Intake;
 class KeptKeeper;
 class LibraryExchange;
 class MediaLibrary;
+class NetworkState;
 class SecretStore;
 class Store;
+class TaskCanceller;
 class TaskFilter;
 class TaskPoller;
 class TaskRepository;
@@ -73,6 +76,8 @@ public:
     [[nodiscard]] ApiKey *key() const { return m_key.get(); }
     [[nodiscard]] TaskRepository *repository() const { return m_repository.get(); }
     [[nodiscard]] TaskPoller *poller() const { return m_poller.get(); }
+    [[nodiscard]] TaskCanceller *canceller() const { return m_canceller.get(); }
+    [[nodiscard]] HistoryImport *history() const { return m_history.get(); }
     [[nodiscard]] Intake *intake() const { return m_intake.get(); }
     [[nodiscard]] MediaLibrary *media() const { return m_media.get(); }
     [[nodiscard]] DownloadQueue *downloads() const { return m_downloads.get(); }
@@ -95,6 +100,7 @@ private:
     void libraryOpened(const StoredLibrary &library);
     void libraryNotOpened(const Error &error);
     void begin();
+    void watchNetwork();
 
     Profile m_profile;
     std::unique_ptr<QLockFile> m_lock; ///< goes last: until then the library is ours
@@ -106,6 +112,9 @@ private:
     std::unique_ptr<TaskRepository> m_repository;
     std::unique_ptr<ApiClient> m_client;
     std::unique_ptr<TaskPoller> m_poller;
+    std::unique_ptr<NetworkState> m_networkState; ///< null: the service is on this computer
+    std::unique_ptr<TaskCanceller> m_canceller;
+    std::unique_ptr<HistoryImport> m_history;
     std::unique_ptr<Intake> m_intake;
     std::unique_ptr<AssetFetcher> m_fetcher;
     std::unique_ptr<MediaLibrary> m_media;

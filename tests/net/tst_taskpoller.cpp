@@ -588,8 +588,11 @@ private Q_SLOTS:
             return row(id).fetchState == FetchState::Queued;
         }));
         m_poller->setRequestsPerMinute(600);
-        passTime(10 * kSecond);
-        QTRY_VERIFY(m_service->requests().size() > atOnce);
+        const auto goesOn = [this, atOnce] {
+            passTime(kSecond);
+            return m_service->requests().size() > atOnce;
+        };
+        QTRY_VERIFY(goesOn());
     }
 
     void theSystemSaysThatTheNetworkIsGone()

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void init();
     void opensAndRemembers();
     void aPasteBeforeTheLibraryIsReadTakesNothingAway();
+    void thePaceFollowsTheSetting();
     void runsWithoutALibrary();
     void oneProcessALibrary();
     void saysThatTheLibraryWasSetAside();
@@ -103,6 +104,14 @@ void TestAppContext::aPasteBeforeTheLibraryIsReadTakesNothingAway()
         QCOMPARE(context.repository()->find(kId)->status, TaskStatus::Completed);
         QVERIFY(context.repository()->find(kId)->marks.starred);
     }
+}
+
+void TestAppContext::thePaceFollowsTheSetting()
+{
+    AppContext context(profile());
+    QCOMPARE(context.poller()->requestsPerMinute(), 120);
+    context.settings()->setRequestsPerMinute(30);
+    QCOMPARE(context.poller()->requestsPerMinute(), 30);
 }
 
 void TestAppContext::runsWithoutALibrary()

@@ -8,6 +8,7 @@ namespace taskreel::actionid {
 // Ids of the window's actions. Those that the pane has buttons for are declared with it (paneaction).
 inline constexpr QLatin1StringView kPaste{"task.paste"};
 inline constexpr QLatin1StringView kAddFiles{"task.addFiles"};
+inline constexpr QLatin1StringView kImportHistory{"file.importHistory"};
 inline constexpr QLatin1StringView kEnterKey{"file.enterKey"};
 inline constexpr QLatin1StringView kSettings{"file.settings"};
 inline constexpr QLatin1StringView kExportLibrary{"file.exportLibrary"};
@@ -22,6 +23,7 @@ inline constexpr QLatin1StringView kRemove{"task.remove"};
 inline constexpr QLatin1StringView kSelectAll{"edit.selectAll"};
 inline constexpr QLatin1StringView kSearch{"edit.search"};
 inline constexpr QLatin1StringView kCheckAll{"task.checkAll"};
+inline constexpr QLatin1StringView kCancelOnServer{"task.cancelOnServer"};
 inline constexpr QLatin1StringView kNextTask{"task.next"};
 inline constexpr QLatin1StringView kPreviousTask{"task.previous"};
 inline constexpr QLatin1StringView kDownloadSelected{"download.selected"};

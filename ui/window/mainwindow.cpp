@@ -228,6 +228,7 @@ void MainWindow::wire()
             [this](const QPoint &position) { m_menus->context()->popup(position); });
     connect(m_list, &ListPane::activated, this, [this] { m_pane->stage()->setFocus(); });
     connect(m_taskActions, &TaskActions::removeRequested, this, &MainWindow::removeTasks);
+    connect(m_taskActions, &TaskActions::cancelRequested, notices, &ServiceNotices::askToCancel);
     connect(m_taskActions, &TaskActions::said, this, &MainWindow::say);
     connect(m_context.settings(), &AppSettings::singleKeyShortcutsChanged, m_actions,
             &ActionRegistry::setSingleKeysEnabled);

@@ -75,6 +75,7 @@ private:
     void removeTasks(const QStringList &ids);
     void enterKey();
     void openSettings();
+    void openHistory();
     void showShortcuts();
     void showAbout();
     void say(const QString &sentence);

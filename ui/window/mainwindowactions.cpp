@@ -6,6 +6,7 @@
 #include "core/tasks/taskpoller.h"
 #include "core/tasks/taskrepository.h"
 #include "ui/common/actionregistry.h"
+#include "ui/history/historydialog.h"
 #include "ui/list/listpane.h"
 #include "ui/list/taskselection.h"
 #include "ui/settings/keydialog.h"
@@ -55,6 +56,11 @@ void MainWindow::addFileActions()
                     .iconName = u"document-open"_s,
                     .shortcuts = {QKeySequence::Open}},
                    this, [this] { chooseFiles(); });
+    m_actions->add({.id = actionid::kImportHistory,
+                    .text = tr("Import from &history…"),
+                    .iconName = u"view-history"_s,
+                    .shortcuts = {QKeySequence(Qt::CTRL | Qt::Key_H)}},
+                   this, [this] { openHistory(); });
     m_actions->add({.id = actionid::kEnterKey, .text = tr("Enter API &key…")}, this,
                    [this] { enterKey(); });
     m_actions->add({.id = actionid::kSettings,
@@ -247,6 +253,16 @@ void MainWindow::openSettings()
 {
     auto *dialog = new SettingsDialog(m_context.settings(), m_context.key(), &m_theme, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void MainWindow::openHistory()
+{
+    auto *dialog = new HistoryDialog(
+            {m_context.history(), m_context.repository(), m_context.poller(), &m_theme}, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &HistoryDialog::importRequested, m_context.intake(), &Intake::addIds);
+    connect(dialog, &HistoryDialog::enterKeyRequested, this, &MainWindow::enterKey);
     dialog->open();
 }
 

@@ -25,11 +25,11 @@ Menus::Menus(const ActionRegistry *actions, bool isDemo, QWidget *window)
 {
     const QLatin1StringView demo = isDemo ? kLeaveDemo : kTryDemo;
     m_menus = {
-        make(tr("&File"), {kPaste, kAddFiles, kLine, kExportLibrary, kImportLibrary, kFreeSpace, kLine,
-                            kEnterKey, kSettings, demo, kLine, kQuit}),
+        make(tr("&File"), {kPaste, kAddFiles, kImportHistory, kLine, kExportLibrary, kImportLibrary,
+                            kFreeSpace, kLine, kEnterKey, kSettings, demo, kLine, kQuit}),
         make(tr("&Edit"), {kUndo, kRedo, kLine, kSelectAll, kSearch, kLine, paneaction::kCopyId,
                            paneaction::kCopyLink}),
-        make(tr("&Task"), {paneaction::kCheckNow, kCheckAll, kLine, paneaction::kDownload,
+        make(tr("&Task"), {paneaction::kCheckNow, kCheckAll, kCancelOnServer, kLine, paneaction::kDownload,
                            kDownloadSelected, kDownloadAll, kCancelDownloads, kLine,
                            paneaction::kShowInFolder, paneaction::kOpenInBrowser, kLine, kNextTask,
                            kPreviousTask, kLine, kRemove}),
@@ -42,7 +42,7 @@ Menus::Menus(const ActionRegistry *actions, bool isDemo, QWidget *window)
     };
     m_downloads = make(tr("Download"), {paneaction::kDownload, kDownloadSelected, kDownloadAll, kLine,
                                         kDownloadWorkBoth, kDownloadSelectedBoth, kDownloadAllBoth});
-    m_context = make(tr("Task"), {paneaction::kCheckNow, kLine, paneaction::kCopyId,
+    m_context = make(tr("Task"), {paneaction::kCheckNow, kCancelOnServer, kLine, paneaction::kCopyId,
                                   paneaction::kCopyLink, paneaction::kOpenInBrowser, kLine,
                                   kDownloadSelected, kDownloadSelectedBoth, paneaction::kShowInFolder,
                                   kLine, kRemove});

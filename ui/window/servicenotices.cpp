@@ -4,12 +4,16 @@
 #include "core/appcontext.h"
 #include "core/downloads/downloadqueue.h"
 #include "core/downloads/keptkeeper.h"
+#include "core/media/medialibrary.h"
+#include "core/tasks/taskcanceller.h"
 #include "core/tasks/taskpoller.h"
 #include "core/tasks/taskrepository.h"
 #include "core/text/errortext.h"
 #include "core/text/quantities.h"
+#include "core/text/requesttext.h"
 
 #include <QDateTime>
+#include <QLocale>
 
 namespace taskreel {
 
@@ -32,10 +36,9 @@ ServiceNotices::ServiceNotices(AppContext *context, NoticeBoard *board, QObject 
     connect(context->poller(), &TaskPoller::holdChanged, this, &ServiceNotices::showHold);
     connect(context->repository(), &TaskRepository::tasksAdded, this, &ServiceNotices::showHold);
     connect(context->repository(), &TaskRepository::tasksRemoved, this, &ServiceNotices::showHold);
-    connect(context->repository(), &TaskRepository::tasksChanged, this,
-            &ServiceNotices::lookForConnection);
     watchLibrary();
     watchDownloads();
+    connect(context->canceller(), &TaskCanceller::finished, this, &ServiceNotices::showCancelled);
     showHold();
 }
 
@@ -91,6 +94,46 @@ void ServiceNotices::watchDownloads()
             });
 }
 
+void ServiceNotices::askToCancel(const QStringList &ids)
+{
+    if (ids.isEmpty())
+        return;
+    const QString text = ids.size() == 1
+            ? tr("Cancel the pending task %1 on the server? It cannot be taken back.")
+                      .arg(shortId(ids.constFirst()))
+            : tr("Cancel %1 pending tasks on the server? It cannot be taken back.")
+                      .arg(QLocale().toString(ids.size()));
+    m_board->post(Topic::Cancel, {.level = Notice::Level::Warning,
+                                  .text = text,
+                                  .buttons = {{tr("Cancel on server"),
+                                               [this, ids] {
+                                                   m_board->withdraw(Topic::Cancel);
+                                                   m_context->canceller()->cancel(ids);
+                                               }},
+                                              {tr("Keep"), [this] { m_board->withdraw(Topic::Cancel); }}}});
+}
+
+void ServiceNotices::showCancelled(const CancelReport &report)
+{
+    QStringList parts;
+    if (!report.cancelled.isEmpty()) {
+        const QString count = QLocale().toString(report.cancelled.size());
+        const QString all = QLocale().toString(report.cancelled.size() + report.refused.size());
+        parts += report.refused.isEmpty() ? tr("Cancelled on the server: %1.").arg(count)
+                                          : tr("Cancelled on the server: %1 of %2.").arg(count, all);
+        if (!report.words.isEmpty() && report.refused.isEmpty())
+            //: %1: the words of the service
+            parts += tr("The service answered: %1").arg(report.words);
+    }
+    if (!report.refused.isEmpty())
+        parts += cancelErrorSentence(report.error);
+    const bool good = report.refused.isEmpty();
+    m_board->post(Topic::Cancel,
+                  {.level = good ? Notice::Level::Success : Notice::Level::Warning,
+                   .text = parts.join(u' ')},
+                  good ? kShortMs : 0);
+}
+
 void ServiceNotices::showHold()
 {
     const TaskPoller *poller = m_context->poller();
@@ -111,52 +154,47 @@ void ServiceNotices::showHold()
     } else {
         m_board->withdraw(Topic::Key);
     }
-    if (hold == TaskPoller::Hold::RateLimited) {
-        m_board->post(Topic::RateLimit, {.level = Notice::Level::Warning,
-                                         .text = pauseText(),
-                                         .buttons = {tryAgain}});
-        m_second.start();
-    } else {
-        m_second.stop();
+    if (hold == TaskPoller::Hold::RateLimited)
+        m_board->post(Topic::RateLimit,
+                      {.level = Notice::Level::Warning, .text = pauseText(), .buttons = {tryAgain}});
+    else
         m_board->withdraw(Topic::RateLimit);
-    }
+    // One notice for all, and the rows wait; closed by hand it stays away until the next time.
+    const bool offline = hold == TaskPoller::Hold::Offline;
+    if (offline && !m_wasOffline)
+        m_board->post(Topic::Offline,
+                      {.level = Notice::Level::Warning, .text = pauseText(), .buttons = {tryAgain}});
+    else if (!offline)
+        m_board->withdraw(Topic::Offline);
+    m_wasOffline = offline;
+    if (offline || hold == TaskPoller::Hold::RateLimited)
+        m_second.start();
+    else
+        m_second.stop();
+    showPause();
 }
 
 QString ServiceNotices::pauseText() const
 {
-    const QDateTime until = m_context->poller()->pausedUntil();
+    const TaskPoller *poller = m_context->poller();
+    const QDateTime until = poller->pausedUntil();
     const qint64 ms = until.isValid() ? QDateTime::currentDateTimeUtc().msecsTo(until) : 0;
-    return tr("The service wants fewer requests. Asking goes on in %1.")
-            .arg(countdownText(std::max<qint64>(ms, 0)));
+    const QString span = countdownText(std::max<qint64>(ms, 0));
+    if (poller->hold() == TaskPoller::Hold::RateLimited)
+        return tr("The service wants fewer requests. Asking goes on in %1.").arg(span);
+    const QString what = poller->isNetworkDown()
+            ? tr("This computer is offline. What is here stays usable; asking goes on by itself.")
+            : tr("The service cannot be reached. What is here stays usable; asking goes on by itself.");
+    if (ms <= 0)
+        return what;
+    //: %1: a sentence, %2: a time span, as in "12 s"
+    return tr("%1 Next try in %2.").arg(what, span);
 }
 
 void ServiceNotices::showPause()
 {
-    m_board->reword(Topic::RateLimit, pauseText());
-}
-
-void ServiceNotices::lookForConnection(const QStringList &ids)
-{
-    bool unreachable = false;
-    for (const QString &id : ids) {
-        const TaskSummary *row = m_context->repository()->find(id);
-        if (!row)
-            continue;
-        if (row->lastError.kind == ErrorKind::Unreachable) {
-            unreachable = true;
-        } else if (row->lastError.kind == ErrorKind::None && row->answeredAt.isValid()
-                   && row->answeredAt.secsTo(QDateTime::currentDateTimeUtc()) < 5) {
-            m_board->withdraw(Topic::Offline); // somebody answered just now
-            return;
-        }
-    }
-    if (unreachable && !m_board->has(Topic::Offline)) {
-        m_board->post(Topic::Offline,
-                      {.level = Notice::Level::Warning,
-                       .text = tr("The service cannot be reached. What is here stays usable; asking goes "
-                                  "on by itself."),
-                       .buttons = {{tr("Try again"), [this] { m_context->poller()->checkNow(); }}}});
-    }
+    for (const Topic topic : {Topic::RateLimit, Topic::Offline})
+        m_board->reword(topic, pauseText());
 }
 
 } // namespace taskreel

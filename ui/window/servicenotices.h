@@ -9,6 +9,7 @@
 namespace taskreel {
 
 class AppContext;
+struct CancelReport;
 
 /// Watches the services and says in the banner what a person has to know: no key, key refused, too many
 /// requests, offline, library set aside, disk trouble, downloads done. GUI thread.
@@ -21,6 +22,9 @@ public:
     /// Both borrowed, both outlive this.
     ServiceNotices(AppContext *context, NoticeBoard *board, QObject *parent = nullptr);
 
+    /// Cancels on the server once that is confirmed in the banner: nothing undoes it.
+    void askToCancel(const QStringList &ids);
+
 Q_SIGNALS:
     void enterKeyRequested();
     void settingsRequested();
@@ -29,14 +33,15 @@ Q_SIGNALS:
 private:
     void watchLibrary();
     void watchDownloads();
+    void showCancelled(const CancelReport &report);
     void showHold();
     void showPause();
-    void lookForConnection(const QStringList &ids);
     [[nodiscard]] QString pauseText() const;
 
     AppContext *m_context;
     NoticeBoard *m_board;
     QTimer m_second; ///< while all requests pause: the text counts down
+    bool m_wasOffline = false;
 };
 
 } // namespace taskreel

@@ -35,6 +35,7 @@ TaskActions::TaskActions(AppContext *context, ActionRegistry *actions, TaskSelec
     addSettingActions();
     connect(selection, &TaskSelection::selectedChanged, this, &TaskActions::update);
     connect(selection, &TaskSelection::currentChanged, this, &TaskActions::update);
+    connect(context->repository(), &TaskRepository::tasksChanged, this, &TaskActions::updateCancel);
     connect(context->filter(), &TaskFilter::countsChanged, this, &TaskActions::update);
     connect(context->downloads(), &DownloadQueue::totalsChanged, this, &TaskActions::update);
     update();
@@ -63,6 +64,10 @@ void TaskActions::addTaskActions()
                     .text = tr("Check &all unfinished now"),
                     .shortcuts = {QKeySequence(Qt::CTRL | Qt::Key_F5)}},
                    this, [this] { m_context->poller()->checkNow(); });
+    m_actions->add({.id = actionid::kCancelOnServer,
+                    .text = tr("Cancel on ser&ver…"),
+                    .iconName = u"process-stop"_s},
+                   this, [this] { Q_EMIT cancelRequested(pendingIds()); });
     m_actions->add({.id = paneaction::kCopyId,
                     .text = tr("Copy &ID"),
                     .iconName = u"edit-copy"_s,
@@ -216,6 +221,16 @@ QStringList TaskActions::selectedIds() const
     return ids;
 }
 
+QStringList TaskActions::pendingIds() const
+{
+    QStringList ids = selectedIds();
+    ids.removeIf([this](const QString &id) {
+        const TaskSummary *row = m_context->repository()->find(id);
+        return !row || row->status != TaskStatus::Pending;
+    });
+    return ids;
+}
+
 VariantWish TaskActions::wish() const
 {
     return m_context->settings()->withoutWatermark() ? VariantWish::Unwatermarked
@@ -302,6 +317,17 @@ void TaskActions::update()
     enable(actionid::kDownloadAll, completed);
     enable(actionid::kDownloadAllBoth, completed);
     enable(actionid::kCancelDownloads, totals.waiting + totals.running > 0);
+    updateCancel();
+}
+
+void TaskActions::updateCancel()
+{
+    const QSet<QString> &selected = m_selection->selected();
+    const bool pending = std::any_of(selected.cbegin(), selected.cend(), [this](const QString &id) {
+        const TaskSummary *row = m_context->repository()->find(id);
+        return row && row->status == TaskStatus::Pending;
+    });
+    enable(actionid::kCancelOnServer, pending);
 }
 
 } // namespace taskreel

@@ -31,6 +31,7 @@ public:
 
 Q_SIGNALS:
     void removeRequested(const QStringList &ids);
+    void cancelRequested(const QStringList &ids); ///< pending ones, on the server
     void said(const QString &sentence); ///< something done that is not to be seen elsewhere
 
 private:
@@ -39,7 +40,9 @@ private:
     void addPlaybackActions();
     void addSettingActions();
     void update();
+    void updateCancel();
     [[nodiscard]] QStringList selectedIds() const; ///< in the order of the list
+    [[nodiscard]] QStringList pendingIds() const; ///< of these, those that the server may still cancel
     [[nodiscard]] VariantWish wish() const;
     void downloadWork(VariantWish wish);
     void downloadSelected(VariantWish wish);

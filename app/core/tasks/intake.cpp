@@ -40,17 +40,22 @@ void Intake::release()
 
 void Intake::addText(const QString &text)
 {
-    enqueue({text, {}, {}});
+    enqueue({text, {}, {}, {}});
 }
 
 void Intake::addFiles(const QStringList &paths)
 {
-    enqueue({{}, paths, {}});
+    enqueue({{}, paths, {}, {}});
 }
 
 void Intake::addArguments(const QStringList &arguments)
 {
-    enqueue({{}, {}, arguments});
+    enqueue({{}, {}, arguments, {}});
+}
+
+void Intake::addIds(const QStringList &ids)
+{
+    enqueue({{}, {}, {}, ids});
 }
 
 void Intake::enqueue(const IntakeRequest &request)

@@ -48,6 +48,8 @@ public:
     void addFiles(const QStringList &paths); ///< read on the pool; at most 64 MiB each
     /// Each argument is a file if one exists by that name, else a task id.
     void addArguments(const QStringList &arguments);
+    /// What is known to be task ids, from the account's history; each once.
+    void addIds(const QStringList &ids);
 
 Q_SIGNALS:
     /// Once for each call, in order of the calls, when the rows are on disk (or were refused by it:

@@ -165,7 +165,9 @@ IntakeFinds readIntake(const IntakeRequest &request)
         finder.readFile(path);
     for (const QString &argument : request.arguments)
         finder.readArgument(argument);
-    return finder.take();
+    IntakeFinds finds = finder.take();
+    finds.ids += request.ids;
+    return finds;
 }
 
 std::optional<QString> decodedText(const QByteArray &bytes)

@@ -16,6 +16,7 @@ struct IntakeRequest
     QString text;
     QStringList files;
     QStringList arguments;
+    QStringList ids; ///< known to be task ids
 };
 
 /// What was found in it. Ids are each once, in order, the answers' among them.

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QAbstractTableModel>
+
+namespace taskreel {
+
+class HistoryImport;
+class TaskRepository;
+
+/// What HistoryImport found, as a table in the order of the history: rows are appended as pages
+/// come. GUI thread.
+class HistoryTableModel final : public QAbstractTableModel
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(HistoryTableModel)
+
+public:
+    enum class Column { Here, Created, Model, Type, Status, TaskId, Count };
+
+    /// Both borrowed, both outlive this.
+    HistoryTableModel(const HistoryImport *history, const TaskRepository *repository,
+                      QObject *parent = nullptr);
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index,
+                                int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                      int role = Qt::DisplayRole) const override;
+
+    [[nodiscard]] int newCount() const { return m_new; } ///< rows that are not in the list
+
+Q_SIGNALS:
+    void newCountChanged();
+
+private:
+    void clear();
+    void append(int first, int count);
+    void look(); ///< the list has changed
+
+    const HistoryImport *m_history;
+    int m_rows = 0; ///< announced so far
+    int m_new = 0;
+};
+
+} // namespace taskreel
