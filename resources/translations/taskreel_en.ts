@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>Quantities</name>
+    <message numerus="yes">
+        <source>%n day(s) old</source>
+        <translation>
+            <numerusform>%n day old</numerusform>
+            <numerusform>%n days old</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>taskreel::ServiceNotices</name>
     <message numerus="yes">
         <source>%n saved</source>

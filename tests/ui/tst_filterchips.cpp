@@ -21,6 +21,7 @@ private Q_SLOTS:
     void countsStandOnTheChips();
     void chipsAndComboAreOneFilter();
     void foldsIntoTheCombo();
+    void starGoesAlongWithEachStatus();
 
 private:
     static Chip *chip(const FilterChips &chips, const QString &name)
@@ -67,6 +68,30 @@ void FilterChipsTest::foldsIntoTheCombo()
     QVERIFY(chips.isCompact());
     QVERIFY(chip(chips, u"All"_s)->isHidden());
     QVERIFY(chips.minimumSizeHint().width() < chips.widthOfChips());
+}
+
+void FilterChipsTest::starGoesAlongWithEachStatus()
+{
+    ListFixture list;
+    list.load(10);
+    FilterChips chips(&list.filter, &m_theme);
+    auto *star = chips.findChild<Chip *>(u"starredFilter"_s);
+    list.repository.setMarks(ListFixture::idOf(2), {.starred = true});
+    list.repository.setMarks(ListFixture::idOf(3), {.starred = true});
+    QTRY_COMPARE(star->text(), u"★ 2"_s);
+    QCOMPARE(star->accessibleName(), u"Starred 2"_s);
+    star->click();
+    QCOMPARE(list.filter.rowCount(), 2);
+    chip(chips, u"Failed"_s)->click();
+    QCOMPARE(list.filter.rowCount(), 1);
+    QVERIFY(star->isChecked());
+    chips.setCompact(true);
+    QVERIFY(!star->isHidden());
+    list.filter.clear();
+    QVERIFY(!star->isChecked());
+    star->click();
+    star->click();
+    QCOMPARE(list.filter.rowCount(), 10);
 }
 
 TASKREEL_TEST_MAIN(FilterChipsTest, QApplication)

@@ -32,6 +32,15 @@ static TaskSummary row(int n)
     made.durationMs = 1000 * (n % 5);
     made.size = QSize(10 * (n % 3 + 1), 10);
     made.createdAt = QDateTime::fromMSecsSinceEpoch(1'000'000 - n % 17, Qt::UTC);
+    if (n % 3) {
+        made.cost = 0.1 * (n % 4);
+        made.startedAt = made.createdAt;
+        made.endedAt = made.createdAt.addSecs(n % 11);
+    }
+    if (n % 4)
+        made.expiresAt = made.createdAt.addSecs(n % 6);
+    if (n % 5)
+        made.marks = {.note = u"note %1"_s.arg(n % 8), .tags = {u"tag %1"_s.arg(n % 9)}};
     return made;
 }
 
@@ -54,6 +63,13 @@ private Q_SLOTS:
     void searchesAllWordsInSeveralFields_data();
     void searchesAllWordsInSeveralFields();
     void filtersByStatus();
+    void combinesFacets();
+    void facetsFindTheirRows_data();
+    void facetsFindTheirRows();
+    void customDaysCountWhole();
+    void todayEndsAtMidnight();
+    void criteriaSurviveTheSettings();
+    void countsModelsAndKinds();
     void clearShowsEverything();
     void sortsByRawValuesAndKeepsTiesInOrder();
     void staysSortedWhileRowsChange();
@@ -130,6 +146,11 @@ void TestTaskFilter::searchesAllWordsInSeveralFields_data()
     QTest::newRow("all words, over fields") << u"  snow   KLING "_s << QStringList{u"fox-1"_s};
     QTest::newRow("type") << u"lip_sync"_s << QStringList{u"owl-2"_s};
     QTest::newRow("error of the task") << u"violation"_s << QStringList{u"owl-2"_s};
+    QTest::newRow("note") << u"birthday"_s << QStringList{u"owl-2"_s};
+    QTest::newRow("tag") << u"client"_s << QStringList{u"fox-1"_s};
+    QTest::newRow("error of the last try") << u"gateway"_s << QStringList{u"fox-1"_s};
+    QTest::newRow("folded") << u"STRASSE"_s << QStringList{u"owl-2"_s};
+    QTest::newRow("not over two fields") << u"snowkling"_s << QStringList{};
     QTest::newRow("not a pattern") << u".*"_s << QStringList{};
     QTest::newRow("blank") << u"  "_s << QStringList{u"fox-1"_s, u"owl-2"_s};
 }
@@ -150,6 +171,9 @@ void TestTaskFilter::searchesAllWordsInSeveralFields()
     owl.model = u"luma"_s;
     owl.taskType = u"lip_sync"_s;
     owl.errorText = u"content violation"_s;
+    fox.marks.tags = {u"Client A"_s, u"draft"_s};
+    fox.lastError.message = u"Bad gateway"_s;
+    owl.marks.note = u"For the Birthday, Hauptstraße"_s;
     m_repository->load({fox, owl});
     QSignalSpy changed(m_filter.get(), &TaskFilter::filterChanged);
     m_filter->setSearch(search);
@@ -193,6 +217,170 @@ void TestTaskFilter::filtersByStatus()
     QCOMPARE(m_filter->counts(), (StatusCounts{9, 3, 3, 3, 1}));
 }
 
+/// One row with everything, and rows that each lack one thing.
+static QList<TaskSummary> facetRows(const QDateTime &now)
+{
+    TaskSummary full;
+    full.id = u"full"_s;
+    full.status = TaskStatus::Completed;
+    full.model = u"kling"_s;
+    full.kind = MediaKind::Video;
+    full.resultCount = 1;
+    full.hasWatermarked = true;
+    full.hasUnwatermarked = true;
+    full.saveState = SaveState::Saved;
+    full.marks.starred = true;
+    full.createdAt = now;
+    QList<TaskSummary> rows{full};
+    const auto add = [&](const QString &id) -> TaskSummary & {
+        rows.append(full);
+        rows.last().id = id;
+        rows.last().sequence = rows.size();
+        return rows.last();
+    };
+    add(u"luma"_s).model = u"luma"_s;
+    add(u"image"_s).kind = MediaKind::Image;
+    add(u"marked"_s).hasUnwatermarked = false;
+    add(u"clean"_s).hasWatermarked = false;
+    add(u"unsaved"_s).saveState = SaveState::Partly;
+    add(u"plain"_s).marks.starred = false;
+    add(u"rejected"_s).marks = {.rejected = true};
+    add(u"yesterday"_s).createdAt = now.addDays(-1);
+    add(u"weekOld"_s).createdAt = now.addDays(-8);
+    add(u"yearOld"_s).createdAt = now.addDays(-365);
+    return rows;
+}
+
+void TestTaskFilter::combinesFacets()
+{
+    m_repository->load(facetRows(QDateTime::currentDateTimeUtc()));
+    TaskCriteria all;
+    all.search = u"kling"_s;
+    all.status = TaskCriteria::Status::Completed;
+    all.model = u"kling"_s;
+    all.kind = MediaKind::Video;
+    all.version = TaskCriteria::Version::WithoutWatermark;
+    all.saved = TaskCriteria::Saved::Saved;
+    all.mark = TaskCriteria::Mark::Starred;
+    all.created = TaskCriteria::Created::ThirtyDays;
+    QCOMPARE(all.facetCount(), 6);
+    QSignalSpy changed(m_filter.get(), &TaskFilter::filterChanged);
+    m_filter->setCriteria(all);
+    QCOMPARE(shown(), (QStringList{u"full"_s, u"clean"_s, u"yesterday"_s, u"weekOld"_s}));
+    QCOMPARE(m_filter->counts().starred, 9);
+    QCOMPARE(changed.size(), 1);
+    // A mark that goes takes its row along.
+    m_repository->setMarks(u"clean"_s, {});
+    QTRY_COMPARE(shown(), (QStringList{u"full"_s, u"yesterday"_s, u"weekOld"_s}));
+    m_filter->clear();
+    QVERIFY(m_filter->criteria().isEmpty());
+    QCOMPARE(m_filter->rowCount(), 11);
+}
+
+void TestTaskFilter::facetsFindTheirRows_data()
+{
+    using Facets = TaskCriteria;
+    QTest::addColumn<QByteArray>("criteria");
+    QTest::addColumn<QStringList>("expected");
+    QTest::addColumn<bool>("missing"); // all but those
+    const auto add = [](const char *name, const TaskCriteria &criteria, const QStringList &ids,
+                        bool missing = false) {
+        QTest::newRow(name) << criteria.toBytes() << ids << missing;
+    };
+    add("model", {.model = u"luma"_s}, {u"luma"_s});
+    add("kind", {.kind = MediaKind::Image}, {u"image"_s});
+    add("without watermark", {.version = Facets::Version::WithoutWatermark}, {u"marked"_s}, true);
+    add("watermarked", {.version = Facets::Version::Watermarked}, {u"clean"_s}, true);
+    add("only watermarked", {.version = Facets::Version::OnlyWatermarked}, {u"marked"_s});
+    add("saved", {.saved = Facets::Saved::Saved}, {u"unsaved"_s}, true);
+    add("not saved", {.saved = Facets::Saved::NotSaved}, {u"unsaved"_s});
+    add("starred", {.mark = Facets::Mark::Starred}, {u"plain"_s, u"rejected"_s}, true);
+    add("rejected", {.mark = Facets::Mark::Rejected}, {u"rejected"_s});
+    add("not rejected", {.mark = Facets::Mark::NotRejected}, {u"rejected"_s}, true);
+    add("today", {.created = Facets::Created::Today}, {u"yesterday"_s, u"weekOld"_s, u"yearOld"_s},
+        true);
+    add("7 days", {.created = Facets::Created::SevenDays}, {u"weekOld"_s, u"yearOld"_s}, true);
+    add("30 days", {.created = Facets::Created::ThirtyDays}, {u"yearOld"_s}, true);
+}
+
+void TestTaskFilter::facetsFindTheirRows()
+{
+    QFETCH(QByteArray, criteria);
+    QFETCH(QStringList, expected);
+    QFETCH(bool, missing);
+    m_repository->load(facetRows(QDateTime::currentDateTimeUtc()));
+    QStringList ids = shown();
+    if (missing) {
+        for (const QString &id : expected)
+            ids.removeAll(id);
+        expected = ids;
+    }
+    m_filter->setCriteria(TaskCriteria::fromBytes(criteria));
+    QCOMPARE(shown(), expected);
+}
+
+void TestTaskFilter::customDaysCountWhole()
+{
+    TaskSummary row;
+    row.status = TaskStatus::Completed;
+    row.createdAt = QDateTime(QDate(2026, 3, 4), QTime(23, 59, 59, 999), Qt::LocalTime).toUTC();
+    TaskCriteria criteria{.created = TaskCriteria::Created::Custom};
+    const auto matches = [&] {
+        return TaskMatcher(criteria, QDateTime::currentDateTime()).matchesFacets(row);
+    };
+    QVERIFY(matches());
+    criteria.to = QDate(2026, 3, 4);
+    QVERIFY(matches());
+    criteria.to = QDate(2026, 3, 3);
+    QVERIFY(!matches());
+    criteria.to = {};
+    criteria.from = QDate(2026, 3, 5);
+    QVERIFY(!matches());
+    row.createdAt = {}; // not answered yet: the day of adding counts
+    row.addedAt = QDateTime(QDate(2026, 3, 5), QTime(0, 0), Qt::LocalTime).toUTC();
+    QVERIFY(matches());
+}
+
+void TestTaskFilter::todayEndsAtMidnight()
+{
+    TaskSummary row;
+    row.createdAt = QDateTime(QDate(2026, 3, 4), QTime(23, 0), Qt::LocalTime).toUTC();
+    const TaskCriteria today{.created = TaskCriteria::Created::Today};
+    const QDateTime late(QDate(2026, 3, 4), QTime(23, 59), Qt::LocalTime);
+    QVERIFY(TaskMatcher(today, late).matchesFacets(row));
+    QVERIFY(!TaskMatcher(today, late.addSecs(60)).matchesFacets(row));
+}
+
+void TestTaskFilter::criteriaSurviveTheSettings()
+{
+    TaskCriteria criteria{.search = u"a \"fox\" ★"_s,
+                          .status = TaskCriteria::Status::NotSaved,
+                          .model = u"kling"_s,
+                          .kind = MediaKind::Text,
+                          .version = TaskCriteria::Version::OnlyWatermarked,
+                          .saved = TaskCriteria::Saved::NotSaved,
+                          .mark = TaskCriteria::Mark::Rejected,
+                          .created = TaskCriteria::Created::Custom,
+                          .from = QDate(2026, 1, 2),
+                          .to = {}};
+    QCOMPARE(TaskCriteria::fromBytes(criteria.toBytes()), criteria);
+    QCOMPARE(TaskCriteria::fromBytes(TaskCriteria().toBytes()), TaskCriteria());
+    // Written by a later version, or by hand.
+    QCOMPARE(TaskCriteria::fromBytes("{\"status\":99,\"mark\":-1,\"saved\":\"x\"}"),
+             TaskCriteria());
+    QCOMPARE(TaskCriteria::fromBytes("[no"), TaskCriteria());
+}
+
+void TestTaskFilter::countsModelsAndKinds()
+{
+    m_repository->load(facetRows(QDateTime::currentDateTimeUtc()));
+    m_filter->setSearch(u"nothing like it"_s);
+    const FacetCounts counts = m_filter->facetCounts();
+    QCOMPARE(counts.models, (QList<std::pair<QString, int>>{{u"kling"_s, 10}, {u"luma"_s, 1}}));
+    QCOMPARE(counts.kinds,
+             (QList<std::pair<MediaKind, int>>{{MediaKind::Video, 10}, {MediaKind::Image, 1}}));
+}
+
 void TestTaskFilter::clearShowsEverything()
 {
     load(20);
@@ -216,6 +404,8 @@ void TestTaskFilter::checkSorted(Column column, Qt::SortOrder order) const
             return a.toString().compare(b.toString(), Qt::CaseInsensitive) < 0;
         if (a.userType() == QMetaType::QDateTime)
             return a.toDateTime() < b.toDateTime();
+        if (a.userType() == QMetaType::Double)
+            return a.toDouble() < b.toDouble();
         return a.toLongLong() < b.toLongLong();
     };
     for (int i = 1; i < m_filter->rowCount(); ++i) {
@@ -294,7 +484,7 @@ void TestTaskFilter::countsEverythingOnceATurn()
     m_repository->remove({idOf(3)});
     QTRY_COMPARE(counted.size(), 2);
     QCOMPARE(m_filter->counts(), (StatusCounts{69, 9, 37, 23, 9}));
-    m_repository->setMarks(idOf(1), {.starred = true}); // counts nothing
+    m_repository->setMarks(idOf(1), {.note = u"counts nothing"_s});
     m_repository->add({u"one-more"_s});
     QTRY_COMPARE(counted.size(), 3);
 }

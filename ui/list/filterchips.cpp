@@ -66,6 +66,7 @@ QString nameOf(TaskFilter::Status status)
 FilterChips::FilterChips(TaskFilter *filter, Theme *theme, QWidget *parent)
     : QWidget(parent)
     , m_filter(filter)
+    , m_starred(new Chip(theme, this))
     , m_combo(new QComboBox(this))
 {
     auto *layout = new QHBoxLayout(this);
@@ -84,6 +85,10 @@ FilterChips::FilterChips(TaskFilter *filter, Theme *theme, QWidget *parent)
     m_combo->setAccessibleName(tr("Status filter"));
     m_combo->hide();
     layout->addWidget(m_combo);
+    m_starred->setObjectName(u"starredFilter"_s);
+    m_starred->setToolTip(tr("Only starred tasks"));
+    layout->addWidget(m_starred);
+    connect(m_starred, &QAbstractButton::clicked, this, &FilterChips::chooseStarred);
     layout->addStretch(1);
     connect(group, &QButtonGroup::idClicked, this, &FilterChips::choose);
     connect(m_combo, &QComboBox::currentIndexChanged, this, &FilterChips::choose);
@@ -107,7 +112,7 @@ bool FilterChips::isCompact() const
 
 int FilterChips::widthOfChips() const
 {
-    int width = 0;
+    int width = m_starred->sizeHint().width();
     for (const Chip *chip : m_chips)
         width += chip->sizeHint().width() + layout()->spacing();
     return width;
@@ -115,7 +120,8 @@ int FilterChips::widthOfChips() const
 
 QSize FilterChips::minimumSizeHint() const
 {
-    return {m_combo->sizeHint().width(), QWidget::minimumSizeHint().height()};
+    const int starred = m_starred->sizeHint().width() + layout()->spacing();
+    return {m_combo->sizeHint().width() + starred, QWidget::minimumSizeHint().height()};
 }
 
 void FilterChips::showCounts()
@@ -129,6 +135,13 @@ void FilterChips::showCounts()
         m_chips[i]->setText(words);
         m_chips[i]->updateGeometry();
     }
+    const QString starred = u"★ "_s + QLocale().toString(counts.starred);
+    if (m_starred->text() != starred) {
+        m_starred->setText(starred);
+        //: the chip's name for a screen reader; %1: how many tasks are starred
+        m_starred->setAccessibleName(tr("Starred %1").arg(QLocale().toString(counts.starred)));
+        m_starred->updateGeometry();
+    }
 }
 
 void FilterChips::showStatus()
@@ -139,12 +152,20 @@ void FilterChips::showStatus()
         m_chips[i]->setChecked(true);
         m_combo->setCurrentIndex(int(i));
     }
+    m_starred->setChecked(m_filter->criteria().mark == TaskCriteria::Mark::Starred);
 }
 
 void FilterChips::choose(int position)
 {
     if (position >= 0 && position < int(kCount))
         m_filter->setStatus(kOrder[position]);
+}
+
+void FilterChips::chooseStarred(bool only)
+{
+    TaskCriteria criteria = m_filter->criteria();
+    criteria.mark = only ? TaskCriteria::Mark::Starred : TaskCriteria::Mark::Any;
+    m_filter->setCriteria(criteria);
 }
 
 } // namespace taskreel

@@ -14,7 +14,7 @@ class Chip;
 class Theme;
 
 /// The status filter with its counts: pills, or a combo box named `Status filter` where there is no room
-/// for them. GUI thread.
+/// for them; and ★, which goes along with each of them. GUI thread.
 class FilterChips final : public QWidget
 {
     Q_OBJECT
@@ -35,9 +35,11 @@ private:
     void showCounts();
     void showStatus();
     void choose(int position);
+    void chooseStarred(bool only);
 
     TaskFilter *m_filter;
     std::array<Chip *, kCount> m_chips{};
+    Chip *m_starred;
     QComboBox *m_combo;
 };
 

@@ -92,8 +92,15 @@ void TaskRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     case Column::Type:
     case Column::Size:
     case Column::TaskId:
+    case Column::Expires:
+    case Column::Tags:
+    case Column::Note:
     case Column::Count:
         paintText(painter, cell, index.data().toString(), dim, Qt::AlignLeft);
+        break;
+    case Column::Cost:
+    case Column::GenerationTime:
+        paintText(painter, cell, index.data().toString(), dim, Qt::AlignRight);
         break;
     }
     paintFocus(painter, option, index);

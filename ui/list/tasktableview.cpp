@@ -13,6 +13,8 @@
 #include <QMenu>
 #include <QMouseEvent>
 
+#include <limits>
+
 namespace taskreel {
 
 using namespace Qt::StringLiterals;
@@ -26,6 +28,8 @@ const QString kColumnsChosenState = u"columnsChosen"_s;
 
 constexpr int kHeaderFromHeight = 150; ///< in a lower list the rows need the room
 
+constexpr int kByChoice = std::numeric_limits<int>::max(); ///< never by itself
+
 struct ColumnPlan
 {
     Column column;
@@ -37,7 +41,9 @@ constexpr ColumnPlan kPlan[] = {
     {Column::Cover, 90, 0},       {Column::Status, 138, 0},     {Column::Prompt, 180, 0},
     {Column::Duration, 68, 560},  {Column::Created, 114, 460},  {Column::Saved, 62, 610},
     {Column::Model, 110, 900},    {Column::Type, 140, 1040},    {Column::Size, 110, 1160},
-    {Column::TaskId, 300, 1480},
+    {Column::TaskId, 300, 1480},  {Column::Expires, 120, kByChoice}, {Column::Cost, 80, kByChoice},
+    {Column::GenerationTime, 120, kByChoice}, {Column::Tags, 140, kByChoice},
+    {Column::Note, 200, kByChoice},
 };
 
 /// Numbers stand at the right; the covers need no title (it stays readable over accessibility).
@@ -54,9 +60,10 @@ protected:
     void initStyleOptionForIndex(QStyleOptionHeader *option, int logicalIndex) const override
     {
         QHeaderView::initStyleOptionForIndex(option, logicalIndex);
-        if (Column(logicalIndex) == Column::Duration)
+        const auto column = Column(logicalIndex);
+        if (column == Column::Duration || column == Column::Cost || column == Column::GenerationTime)
             option->textAlignment = Qt::AlignRight | Qt::AlignVCenter;
-        else if (Column(logicalIndex) == Column::Cover)
+        else if (column == Column::Cover)
             option->text.clear();
     }
 };
@@ -230,12 +237,19 @@ QSize TaskTableView::coverPx() const
 bool TaskTableView::repaintCounting()
 {
     bool counting = false;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const bool expiryShown = !isColumnHidden(int(Column::Expires));
     const auto [first, last] = visibleRows();
     for (int row = first; row >= 0 && row <= last; ++row) {
         const QModelIndex index = model()->index(row, int(Column::Status));
-        if (isCounting(summaryOf(*m_services.filter, index))) {
+        const TaskSummary &summary = summaryOf(*m_services.filter, index);
+        if (isCounting(summary)) {
             counting = true;
             viewport()->update(visualRect(index));
+        }
+        if (expiryShown && isExpiringSoon(summary, now)) {
+            counting = true;
+            viewport()->update(visualRect(index.siblingAtColumn(int(Column::Expires))));
         }
     }
     return counting;

@@ -19,4 +19,12 @@ bool isCounting(const TaskSummary &row)
             && (row.nextCheckAt.isValid() || row.answeredAt.isValid());
 }
 
+bool isExpiringSoon(const TaskSummary &row, const QDateTime &nowUtc)
+{
+    constexpr qint64 kHourMs = 3'600'000;
+    // A second more on either side: the last paint says that it is over.
+    const qint64 left = row.expiresAt.isValid() ? nowUtc.msecsTo(row.expiresAt) : kHourMs;
+    return left > -2'000 && left < kHourMs;
+}
+
 } // namespace taskreel

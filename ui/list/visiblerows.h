@@ -13,5 +13,7 @@ class TaskFilter;
 [[nodiscard]] const TaskSummary &summaryOf(const TaskFilter &filter, const QModelIndex &index);
 /// True while the row's second line counts seconds.
 [[nodiscard]] bool isCounting(const TaskSummary &row);
+/// True while the words about the end of the row's links count seconds.
+[[nodiscard]] bool isExpiringSoon(const TaskSummary &row, const QDateTime &nowUtc);
 
 } // namespace taskreel

@@ -2,6 +2,9 @@
 #include "core/models/taskfilter.h"
 
 #include "core/models/tasktablemodel.h"
+#include "core/models/tasktexts.h"
+
+#include <QMap>
 
 #include <algorithm>
 #include <utility>
@@ -11,30 +14,6 @@ namespace taskreel {
 namespace {
 
 using Column = TaskTableModel::Column;
-
-/// Not ended, and nothing will ask again by itself.
-bool isStopped(const TaskSummary &row)
-{
-    return !isFinal(row.status) && row.fetchState == FetchState::Idle
-        && row.lastError.kind != ErrorKind::None && !isPassing(row.lastError.kind);
-}
-
-bool isFailed(const TaskSummary &row)
-{
-    return row.status == TaskStatus::Failed || row.status == TaskStatus::Cancelled
-        || isStopped(row);
-}
-
-bool isRunning(const TaskSummary &row)
-{
-    return !isFinal(row.status) && !isStopped(row);
-}
-
-bool isUnsaved(const TaskSummary &row)
-{
-    return row.status == TaskStatus::Completed && row.resultCount > 0
-        && row.saveState != SaveState::Saved;
-}
 
 template<typename T>
 int compared(const T &a, const T &b)
@@ -68,6 +47,16 @@ int compareIn(Column column, const TaskSummary &a, const TaskSummary &b)
         return compared(area(a.size), area(b.size));
     case Column::TaskId:
         return a.id.compare(b.id, Qt::CaseInsensitive);
+    case Column::Expires:
+        return compared(expirySortValue(a), expirySortValue(b));
+    case Column::Cost:
+        return compared(a.cost.value_or(-1), b.cost.value_or(-1));
+    case Column::GenerationTime:
+        return compared(generationMs(a), generationMs(b));
+    case Column::Tags:
+        return a.marks.tags.join(u'\n').compare(b.marks.tags.join(u'\n'), Qt::CaseInsensitive);
+    case Column::Note:
+        return a.marks.note.compare(b.marks.note, Qt::CaseInsensitive);
     case Column::Cover:
     case Column::Count:
         break;
@@ -83,6 +72,8 @@ TaskFilter::TaskFilter(TaskTableModel *model, QObject *parent)
     m_countsTurn.setSingleShot(true);
     m_countsTurn.setInterval(0);
     connect(&m_countsTurn, &QTimer::timeout, this, &TaskFilter::announceCounts);
+    m_midnight.setSingleShot(true);
+    connect(&m_midnight, &QTimer::timeout, this, &TaskFilter::apply);
     // Before the proxy's own connections: who asks while it emits gets counts of now.
     connect(m_model, &QAbstractItemModel::modelReset, this, &TaskFilter::noteRows);
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &TaskFilter::noteRows);
@@ -100,33 +91,47 @@ void TaskFilter::sort(int column, Qt::SortOrder order)
 
 void TaskFilter::setSearch(const QString &text)
 {
-    const QStringList words = text.simplified().split(u' ', Qt::SkipEmptyParts);
-    m_search = text;
-    if (words == m_words)
-        return;
-    m_words = words;
-    invalidateFilter();
-    Q_EMIT filterChanged();
+    TaskCriteria next = m_criteria;
+    next.search = text;
+    setCriteria(next);
 }
 
 void TaskFilter::setStatus(Status status)
 {
-    if (status == m_status)
-        return;
-    m_status = status;
-    invalidateFilter();
-    Q_EMIT filterChanged();
+    TaskCriteria next = m_criteria;
+    next.status = status;
+    setCriteria(next);
 }
 
 void TaskFilter::clear()
 {
-    m_search.clear();
-    if (m_words.isEmpty() && m_status == Status::All)
+    setCriteria({});
+}
+
+void TaskFilter::setCriteria(const TaskCriteria &criteria)
+{
+    TaskCriteria before = m_criteria;
+    m_criteria = criteria;
+    // Blanks alone change nothing.
+    const bool sameWords = before.words() == criteria.words();
+    before.search = criteria.search;
+    if (sameWords && before == criteria)
         return;
-    m_words.clear();
-    m_status = Status::All;
-    invalidateFilter();
+    apply();
     Q_EMIT filterChanged();
+}
+
+void TaskFilter::apply()
+{
+    const QDateTime now = QDateTime::currentDateTime();
+    m_matcher = TaskMatcher(m_criteria, now);
+    const bool byDay = m_criteria.created != TaskCriteria::Created::Any
+        && m_criteria.created != TaskCriteria::Created::Custom;
+    if (byDay)
+        m_midnight.start(int(now.msecsTo(now.date().addDays(1).startOfDay())) + 1000);
+    else
+        m_midnight.stop();
+    invalidateFilter();
 }
 
 void TaskFilter::noteRows()
@@ -157,8 +162,28 @@ StatusCounts TaskFilter::counts() const
         counts.running += isRunning(summary);
         counts.failed += isFailed(summary);
         counts.notSaved += isUnsaved(summary);
+        counts.starred += summary.marks.starred;
     }
     m_counts = counts;
+    return counts;
+}
+
+FacetCounts TaskFilter::facetCounts() const
+{
+    QMap<QString, int> models;
+    QMap<MediaKind, int> kinds;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const TaskSummary &summary = m_model->summaryAt(row);
+        if (!summary.model.isEmpty())
+            ++models[summary.model];
+        if (summary.kind != MediaKind::Unknown)
+            ++kinds[summary.kind];
+    }
+    FacetCounts counts;
+    for (auto it = models.cbegin(); it != models.cend(); ++it)
+        counts.models.append({it.key(), it.value()});
+    for (auto it = kinds.cbegin(); it != kinds.cend(); ++it)
+        counts.kinds.append({it.key(), it.value()});
     return counts;
 }
 
@@ -177,34 +202,8 @@ bool TaskFilter::filterAcceptsRow(int sourceRow, const QModelIndex &sourceParent
 {
     Q_UNUSED(sourceParent)
     const TaskSummary &row = m_model->summaryAt(sourceRow);
-    switch (m_status) {
-    case Status::All:
-        break;
-    case Status::Completed:
-        if (row.status != TaskStatus::Completed)
-            return false;
-        break;
-    case Status::Running:
-        if (!isRunning(row))
-            return false;
-        break;
-    case Status::Failed:
-        if (!isFailed(row))
-            return false;
-        break;
-    case Status::NotSaved:
-        if (!isUnsaved(row))
-            return false;
-        break;
-    }
-    return std::all_of(m_words.cbegin(), m_words.cend(), [&row](const QString &word) {
-        for (const QString *text : {&row.prompt, &row.id, &row.model, &row.taskType, &row.errorText,
-                                    &row.lastError.message}) {
-            if (text->contains(word, Qt::CaseInsensitive))
-                return true;
-        }
-        return false;
-    });
+    return m_matcher.matchesFacets(row)
+        && (!m_matcher.hasWords() || m_matcher.matchesWords(TaskMatcher::searchText(row)));
 }
 
 bool TaskFilter::lessThan(const QModelIndex &left, const QModelIndex &right) const

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/domain/tasksummary.h"
+#include "core/models/taskcriteria.h"
 
 #include <QSortFilterProxyModel>
 #include <QTimer>
@@ -21,10 +21,18 @@ struct StatusCounts
     int running = 0; ///< pending, processing, not asked, other
     int failed = 0; ///< failed, cancelled, and rows stopped by an error
     int notSaved = 0; ///< completed with results that are not all saved
+    int starred = 0;
     bool operator==(const StatusCounts &) const = default;
 };
 
-/// Search and status filter over the table model, sorting by raw values. GUI thread. At first, and
+/// What a choice of model or kind would show, for the filter's lists.
+struct FacetCounts
+{
+    QList<std::pair<QString, int>> models; ///< by name
+    QList<std::pair<MediaKind, int>> kinds;
+};
+
+/// Search, status and facets over the table model, sorting by raw values. GUI thread. At first, and
 /// when sorted by Cover, rows stand in the model's own order (newest batch on top), which costs
 /// nothing to keep; rows that are equal in the sorted column stand in that order, too.
 class TaskFilter final : public QSortFilterProxyModel
@@ -33,19 +41,21 @@ class TaskFilter final : public QSortFilterProxyModel
     Q_DISABLE_COPY_MOVE(TaskFilter)
 
 public:
-    enum class Status { All, Completed, Running, Failed, NotSaved };
+    using Status = TaskCriteria::Status;
 
     explicit TaskFilter(TaskTableModel *model, QObject *parent = nullptr);
 
-    void
-    setSearch(const QString &text); ///< words, all of them, in ID, prompt, model, type or error
+    void setSearch(const QString &text);
     void setStatus(Status status);
-    [[nodiscard]] QString search() const { return m_search; }
-    [[nodiscard]] Status status() const { return m_status; }
-    void clear(); ///< search and status
+    void setCriteria(const TaskCriteria &criteria); ///< all at once
+    [[nodiscard]] const TaskCriteria &criteria() const { return m_criteria; }
+    [[nodiscard]] QString search() const { return m_criteria.search; }
+    [[nodiscard]] Status status() const { return m_criteria.status; }
+    void clear(); ///< shows everything
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
     [[nodiscard]] StatusCounts counts() const; ///< of everything, whatever the filter shows
+    [[nodiscard]] FacetCounts facetCounts() const; ///< of everything, too; made anew each time
     [[nodiscard]] QString idAt(const QModelIndex &proxyIndex) const;
     [[nodiscard]] QModelIndex indexOf(const QString &id,
                                       int column = 0) const; ///< invalid if hidden
@@ -62,14 +72,15 @@ protected:
 private:
     void noteRows();
     void announceCounts();
+    void apply();
 
     TaskTableModel *m_model;
     mutable std::optional<StatusCounts> m_counts; ///< of now; made when asked for
     StatusCounts m_announcedCounts;
     QTimer m_countsTurn;
-    QString m_search;
-    QStringList m_words;
-    Status m_status = Status::All;
+    QTimer m_midnight; ///< while "today" decides what is shown
+    TaskCriteria m_criteria;
+    TaskMatcher m_matcher{{}, {}};
 };
 
 } // namespace taskreel

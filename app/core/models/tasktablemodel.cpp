@@ -213,6 +213,11 @@ static std::pair<int, int> changedColumns(const TaskSummary &a, const TaskSummar
         {Column::Model, a.model != b.model},
         {Column::Type, a.taskType != b.taskType},
         {Column::Size, a.size != b.size},
+        {Column::Expires, a.expiresAt != b.expiresAt || a.endedAt != b.endedAt},
+        {Column::Cost, a.cost != b.cost},
+        {Column::GenerationTime, a.startedAt != b.startedAt || a.endedAt != b.endedAt},
+        {Column::Tags, a.marks.tags != b.marks.tags},
+        {Column::Note, a.marks.note != b.marks.note},
     };
     int first = kColumns;
     int last = -1;

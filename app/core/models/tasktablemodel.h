@@ -36,6 +36,11 @@ public:
         Type,
         Size,
         TaskId,
+        Expires,
+        Cost,
+        GenerationTime,
+        Tags,
+        Note,
         Count
     };
     enum Role {

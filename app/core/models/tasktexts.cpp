@@ -9,6 +9,8 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <limits>
+
 using namespace Qt::StringLiterals;
 
 namespace taskreel {
@@ -81,6 +83,34 @@ static QString orDash(const QString &text)
     return text.isEmpty() ? u"\u2014"_s : text;
 }
 
+/// When the links end; else how old the result is, which promises nothing.
+static QString expiresText(const TaskSummary &row, const QDateTime &nowUtc)
+{
+    if (row.expiresAt.isValid()) {
+        const qint64 left = nowUtc.msecsTo(row.expiresAt);
+        if (left <= 0)
+            return say(QT_TRANSLATE_NOOP("TaskTableModel", "Link ended"));
+        //: when a link stops working; %1: a span, as in "3 h 12 min"
+        return say(QT_TRANSLATE_NOOP("TaskTableModel", "in %1")).arg(spanText(left));
+    }
+    if (row.resultCount == 0 || !row.endedAt.isValid())
+        return {};
+    return resultAgeText(row.endedAt.msecsTo(nowUtc));
+}
+
+qint64 generationMs(const TaskSummary &row)
+{
+    if (!row.startedAt.isValid() || !row.endedAt.isValid())
+        return -1;
+    return std::max<qint64>(row.startedAt.msecsTo(row.endedAt), 0);
+}
+
+qint64 expirySortValue(const TaskSummary &row)
+{
+    return row.expiresAt.isValid() ? row.expiresAt.toMSecsSinceEpoch()
+                                   : std::numeric_limits<qint64>::max();
+}
+
 QString columnTitle(Column column)
 {
     switch (column) {
@@ -104,6 +134,16 @@ QString columnTitle(Column column)
         return say(QT_TRANSLATE_NOOP("TaskTableModel", "Size"));
     case Column::TaskId:
         return say(QT_TRANSLATE_NOOP("TaskTableModel", "Task ID"));
+    case Column::Expires:
+        return say(QT_TRANSLATE_NOOP("TaskTableModel", "Expires"));
+    case Column::Cost:
+        return say(QT_TRANSLATE_NOOP("TaskTableModel", "Cost"));
+    case Column::GenerationTime:
+        return say(QT_TRANSLATE_NOOP("TaskTableModel", "Generation time"));
+    case Column::Tags:
+        return say(QT_TRANSLATE_NOOP("TaskTableModel", "Tags"));
+    case Column::Note:
+        return say(QT_TRANSLATE_NOOP("TaskTableModel", "Note"));
     case Column::Count:
         break;
     }
@@ -136,6 +176,16 @@ QString cellText(const TaskSummary &row, Column column, const QDateTime &nowUtc)
         return orDash(sizeText(row.size));
     case Column::TaskId:
         return row.id;
+    case Column::Expires:
+        return expiresText(row, nowUtc);
+    case Column::Cost:
+        return row.cost ? costText(*row.cost) : QString();
+    case Column::GenerationTime:
+        return generationMs(row) < 0 ? QString() : spanText(generationMs(row));
+    case Column::Tags:
+        return row.marks.tags.join(u", "_s);
+    case Column::Note:
+        return row.marks.note.simplified();
     case Column::Count:
         break;
     }
@@ -178,6 +228,12 @@ static QString plainToolTip(const TaskSummary &row, Column column)
         return row.saveState == SaveState::Failed ? row.saveError : row.savedPath;
     case Column::TaskId:
         return row.id;
+    case Column::Expires:
+        return exactTimeText(row.expiresAt.isValid() ? row.expiresAt : row.endedAt);
+    case Column::Tags:
+        return row.marks.tags.join(u", "_s);
+    case Column::Note:
+        return row.marks.note;
     default:
         return {};
     }
@@ -211,6 +267,16 @@ QVariant cellSortValue(const TaskSummary &row, Column column)
         return row.size.isValid() ? qint64(row.size.width()) * row.size.height() : 0;
     case Column::TaskId:
         return row.id;
+    case Column::Expires:
+        return expirySortValue(row);
+    case Column::Cost:
+        return row.cost.value_or(-1);
+    case Column::GenerationTime:
+        return generationMs(row);
+    case Column::Tags:
+        return row.marks.tags.join(u'\n');
+    case Column::Note:
+        return row.marks.note;
     case Column::Count:
         break;
     }

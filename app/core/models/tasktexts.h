@@ -14,5 +14,10 @@ namespace taskreel {
 /// Rich text with everything escaped: server text shows literally. Empty: none.
 [[nodiscard]] QString cellToolTip(const TaskSummary &row, TaskTableModel::Column column);
 [[nodiscard]] QVariant cellSortValue(const TaskSummary &row, TaskTableModel::Column column);
+/// From start to end on the server; -1 when the answer does not say.
+[[nodiscard]] qint64 generationMs(const TaskSummary &row);
+/// When the first link ends, in ms since 1970; rows whose links do not say it come after all
+/// others.
+[[nodiscard]] qint64 expirySortValue(const TaskSummary &row);
 
 } // namespace taskreel

@@ -142,6 +142,17 @@ QString countdownText(qint64 ms)
     return unbroken(say(QT_TRANSLATE_NOOP("Quantities", "%1 h"))).arg(up(kHour));
 }
 
+QString resultAgeText(qint64 ms)
+{
+    ms = std::max<qint64>(ms, 0);
+    if (ms < kHour)
+        return unbroken(say(QT_TRANSLATE_NOOP("Quantities", "%1 min old"))).arg(number(ms / kMinute));
+    if (ms < kDay)
+        return unbroken(say(QT_TRANSLATE_NOOP("Quantities", "%1 h old"))).arg(number(ms / kHour));
+    return unbroken(
+        QCoreApplication::translate("Quantities", "%n day(s) old", nullptr, int(ms / kDay)));
+}
+
 QString variantText(Variant variant)
 {
     switch (variant) {

@@ -20,6 +20,7 @@ namespace taskreel {
 [[nodiscard]] QString relativeTimeText(const QDateTime &utc, const QDateTime &nowUtc); ///< `2 min ago`, `Today 09:14`, `Yesterday 18:02`, `24 Nov 2026`
 [[nodiscard]] QString exactTimeText(const QDateTime &utc); ///< local, with seconds
 [[nodiscard]] QString countdownText(qint64 ms); ///< `12 s`, `3 min`, `14:03` is not used here
+[[nodiscard]] QString resultAgeText(qint64 ms); ///< `12 min old`, `5 h old`, `3 days old`
 [[nodiscard]] QString variantText(Variant variant); ///< `Watermarked`, `Without watermark`, `Watermark not stated`
 [[nodiscard]] QString kindText(MediaKind kind); ///< `Video`, …
 [[nodiscard]] QString statusText(const TaskSummary &row); ///< `Completed`, `Processing`, the raw word for Other, `Not asked yet`
