@@ -2,72 +2,16 @@
 #include "core/models/taskfilter.h"
 
 #include "core/models/tasktablemodel.h"
-#include "core/models/tasktexts.h"
 
 #include <QMap>
 
-#include <algorithm>
-#include <utility>
-
 namespace taskreel {
-
-namespace {
 
 using Column = TaskTableModel::Column;
 
-template<typename T>
-int compared(const T &a, const T &b)
-{
-    return a < b ? -1 : (b < a ? 1 : 0);
-}
-
-qint64 area(const QSize &size)
-{
-    return size.isValid() ? qint64(size.width()) * size.height() : 0;
-}
-
-int compareIn(Column column, const TaskSummary &a, const TaskSummary &b)
-{
-    switch (column) {
-    case Column::Status:
-        return compared(a.status, b.status);
-    case Column::Prompt:
-        return a.prompt.compare(b.prompt, Qt::CaseInsensitive);
-    case Column::Duration:
-        return compared(a.durationMs, b.durationMs);
-    case Column::Created:
-        return compared(a.createdAt, b.createdAt);
-    case Column::Saved:
-        return compared(a.saveState, b.saveState);
-    case Column::Model:
-        return a.model.compare(b.model, Qt::CaseInsensitive);
-    case Column::Type:
-        return a.taskType.compare(b.taskType, Qt::CaseInsensitive);
-    case Column::Size:
-        return compared(area(a.size), area(b.size));
-    case Column::TaskId:
-        return a.id.compare(b.id, Qt::CaseInsensitive);
-    case Column::Expires:
-        return compared(expirySortValue(a), expirySortValue(b));
-    case Column::Cost:
-        return compared(a.cost.value_or(-1), b.cost.value_or(-1));
-    case Column::GenerationTime:
-        return compared(generationMs(a), generationMs(b));
-    case Column::Tags:
-        return a.marks.tags.join(u'\n').compare(b.marks.tags.join(u'\n'), Qt::CaseInsensitive);
-    case Column::Note:
-        return a.marks.note.compare(b.marks.note, Qt::CaseInsensitive);
-    case Column::Cover:
-    case Column::Count:
-        break;
-    }
-    return 0;
-}
-
-} // namespace
-
 TaskFilter::TaskFilter(TaskTableModel *model, QObject *parent)
-    : QSortFilterProxyModel(parent), m_model(model)
+    : QAbstractProxyModel(parent), m_model(model),
+      m_sorting(model, Column::Count, Qt::AscendingOrder)
 {
     m_countsTurn.setSingleShot(true);
     m_countsTurn.setInterval(0);
@@ -78,15 +22,23 @@ TaskFilter::TaskFilter(TaskTableModel *model, QObject *parent)
     connect(m_model, &QAbstractItemModel::modelReset, this, &TaskFilter::noteRows);
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &TaskFilter::noteRows);
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &TaskFilter::noteRows);
-    connect(m_model, &QAbstractItemModel::dataChanged, this, &TaskFilter::noteRows);
-    setSortRole(TaskTableModel::SortRole);
+    connect(m_model, &TaskTableModel::rowsChanged, this, &TaskFilter::noteRows);
     setSourceModel(m_model);
+    followModel();
+    reload();
     m_announcedCounts = counts();
 }
 
+TaskFilter::~TaskFilter() = default;
+
 void TaskFilter::sort(int column, Qt::SortOrder order)
 {
-    QSortFilterProxyModel::sort(column == static_cast<int>(Column::Cover) ? -1 : column, order);
+    const bool own = column < 0 || column == static_cast<int>(Column::Cover);
+    m_sortColumn = own ? -1 : column;
+    m_sortOrder = order;
+    m_sorting = TaskSorting(m_model, own ? Column::Count : static_cast<Column>(column), order);
+    m_order = m_sorting.allRows();
+    showOrder();
 }
 
 void TaskFilter::setSearch(const QString &text)
@@ -131,7 +83,27 @@ void TaskFilter::apply()
         m_midnight.start(int(now.msecsTo(now.date().addDays(1).startOfDay())) + 1000);
     else
         m_midnight.stop();
-    invalidateFilter();
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        judge(row);
+    showOrder();
+}
+
+bool TaskFilter::fits(int sourceRow) const
+{
+    const TaskSummary &row = m_model->summaryAt(sourceRow);
+    if (!m_matcher.matchesFacets(row))
+        return false;
+    if (!m_matcher.hasWords())
+        return true;
+    QByteArray &text = m_texts[static_cast<size_t>(sourceRow)];
+    if (text.isNull())
+        text = TaskMatcher::searchText(row);
+    return m_matcher.matchesWords(text);
+}
+
+void TaskFilter::judge(int sourceRow)
+{
+    m_fits[static_cast<size_t>(sourceRow)] = fits(sourceRow) ? 1 : 0;
 }
 
 void TaskFilter::noteRows()
@@ -198,24 +170,59 @@ QModelIndex TaskFilter::indexOf(const QString &id, int column) const
     return row < 0 ? QModelIndex() : mapFromSource(m_model->index(row, column));
 }
 
-bool TaskFilter::filterAcceptsRow(int sourceRow, const QModelIndex &sourceParent) const
+const TaskSummary &TaskFilter::summaryAt(int row) const
 {
-    Q_UNUSED(sourceParent)
-    const TaskSummary &row = m_model->summaryAt(sourceRow);
-    return m_matcher.matchesFacets(row)
-        && (!m_matcher.hasWords() || m_matcher.matchesWords(TaskMatcher::searchText(row)));
+    Q_ASSERT(row >= 0 && row < rowCount());
+    return m_model->summaryAt(m_shown[static_cast<size_t>(row)]);
 }
 
-bool TaskFilter::lessThan(const QModelIndex &left, const QModelIndex &right) const
+QModelIndex TaskFilter::index(int row, int column, const QModelIndex &parent) const
 {
-    const TaskSummary &a = m_model->summaryAt(left.row());
-    const TaskSummary &b = m_model->summaryAt(right.row());
-    const int order = compareIn(static_cast<Column>(left.column()), a, b);
-    if (order != 0)
-        return order < 0;
-    // Descending, the proxy asks the other way round; equals keep their order both ways.
-    return sortOrder() == Qt::AscendingOrder ? TaskTableModel::comesBefore(a, b)
-                                             : TaskTableModel::comesBefore(b, a);
+    const bool here =
+        !parent.isValid() && row >= 0 && row < rowCount() && column >= 0 && column < columnCount();
+    return here ? createIndex(row, column) : QModelIndex();
+}
+
+QModelIndex TaskFilter::parent(const QModelIndex &child) const
+{
+    Q_UNUSED(child)
+    return {};
+}
+
+QModelIndex TaskFilter::sibling(int row, int column, const QModelIndex &index) const
+{
+    return this->index(row, column, index.parent());
+}
+
+int TaskFilter::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_shown.size());
+}
+
+int TaskFilter::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : m_model->columnCount();
+}
+
+QModelIndex TaskFilter::mapToSource(const QModelIndex &proxyIndex) const
+{
+    if (!proxyIndex.isValid() || proxyIndex.row() >= rowCount())
+        return {};
+    return m_model->index(m_shown[static_cast<size_t>(proxyIndex.row())], proxyIndex.column());
+}
+
+QModelIndex TaskFilter::mapFromSource(const QModelIndex &sourceIndex) const
+{
+    const auto row = static_cast<size_t>(sourceIndex.row());
+    if (!sourceIndex.isValid() || row >= m_placeOf.size() || m_placeOf[row] < 0)
+        return {};
+    return createIndex(m_placeOf[row], sourceIndex.column());
+}
+
+QVariant TaskFilter::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    // The columns have names while no row is shown, too.
+    return m_model->headerData(section, orientation, role);
 }
 
 } // namespace taskreel

@@ -176,18 +176,30 @@ void TaskTableModel::updateTasks(const QStringList &ids)
     if (rows.empty())
         return;
     std::sort(rows.begin(), rows.end());
-    std::vector<Run> runs;
+    struct ChangedRun
+    {
+        int first;
+        int last;
+        Columns columns;
+    };
+    std::vector<ChangedRun> runs;
+    Columns all{kColumns, 0};
     for (const int row : rows) {
-        if (runs.empty() || runs.back().first + runs.back().count != row)
-            runs.push_back({row, 0});
-        ++runs.back().count;
+        const Columns changed = renew(row);
+        if (runs.empty() || runs.back().last + 1 != row)
+            runs.push_back({row, row, changed});
+        ChangedRun &run = runs.back();
+        run.last = row;
+        for (Columns *columns : {&run.columns, &all}) {
+            columns->first = std::min(columns->first, changed.first);
+            columns->last = std::max(columns->last, changed.last);
+        }
     }
-    if (runs.size() > kMaxRuns || rows.size() * 2 > m_rows.size()) {
-        updateRun(rows.front(), rows.back());
-        return;
-    }
-    for (const Run &run : runs)
-        updateRun(run.first, run.first + run.count - 1);
+    Q_EMIT rowsChanged(rows, all.first, all.last);
+    if (runs.size() > kMaxRuns || rows.size() * 2 > m_rows.size())
+        runs = {{rows.front(), rows.back(), all}};
+    for (const ChangedRun &run : runs)
+        Q_EMIT dataChanged(index(run.first, run.columns.first), index(run.last, run.columns.last));
 }
 
 /// The columns in which two states of a row differ, as a range; what a delegate paints in a column
@@ -230,23 +242,15 @@ static std::pair<int, int> changedColumns(const TaskSummary &a, const TaskSummar
     return last < 0 ? std::pair(0, 0) : std::pair(first, last);
 }
 
-void TaskTableModel::updateRun(int first, int last)
+TaskTableModel::Columns TaskTableModel::renew(int row)
 {
-    // Only now: a proxy that sorts must find the rows of later runs as it knows them.
-    int firstColumn = kColumns;
-    int lastColumn = 0;
-    for (int row = first; row <= last; ++row) {
-        TaskSummary &known = *m_rows[static_cast<size_t>(row)];
-        const TaskSummary *now = m_repository->find(known.id);
-        if (!now)
-            continue;
-        const auto [from, to] = changedColumns(known, *now);
-        firstColumn = std::min(firstColumn, from);
-        lastColumn = std::max(lastColumn, to);
-        known = *now;
-    }
-    if (firstColumn <= lastColumn)
-        Q_EMIT dataChanged(index(first, firstColumn), index(last, lastColumn));
+    TaskSummary &known = *m_rows[static_cast<size_t>(row)];
+    const TaskSummary *now = m_repository->find(known.id);
+    if (!now)
+        return {};
+    const auto [first, last] = changedColumns(known, *now);
+    known = *now;
+    return {first, last};
 }
 
 void TaskTableModel::removeTasks(const QStringList &ids)
@@ -311,6 +315,7 @@ void TaskTableModel::reorder(const std::vector<int> &oldRowOfNew)
     for (const QModelIndex &old : before)
         after.append(index(newRowOfOld[static_cast<size_t>(old.row())], old.column()));
     changePersistentIndexList(before, after);
+    Q_EMIT reordered(newRowOfOld);
     Q_EMIT layoutChanged({}, VerticalSortHint);
 }
 

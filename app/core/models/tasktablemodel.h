@@ -66,6 +66,13 @@ public:
     /// The order of the rows: newest batch first, as pasted inside a batch.
     [[nodiscard]] static bool comesBefore(const TaskSummary &a, const TaskSummary &b);
 
+Q_SIGNALS:
+    // For the filter, which knows rows by their numbers and would otherwise have to look at all.
+    /// These rows, in ascending order, have new summaries; dataChanged() follows, in runs.
+    void rowsChanged(const std::vector<int> &rows, int firstColumn, int lastColumn);
+    /// The rows have new numbers; before layoutChanged().
+    void reordered(const std::vector<int> &newRowOfOld);
+
 private:
     using Rows = std::vector<std::unique_ptr<TaskSummary>>;
     struct Run
@@ -74,11 +81,17 @@ private:
         int count = 0;
     };
 
+    struct Columns
+    {
+        int first = 0;
+        int last = 0;
+    };
+
     void load();
     void insertTasks(const QStringList &ids);
     void insertRun(int before, Rows::iterator begin, Rows::iterator end);
     void updateTasks(const QStringList &ids);
-    void updateRun(int first, int last);
+    [[nodiscard]] Columns renew(int row);
     void removeTasks(const QStringList &ids);
     void removeRun(const Run &run);
     void reorder(const std::vector<int> &oldRowOfNew);

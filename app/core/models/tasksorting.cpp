@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: MIT
+#include "core/models/tasksorting.h"
+
+#include "core/models/tasktexts.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace taskreel {
+
+namespace {
+
+using Column = TaskTableModel::Column;
+
+SortKey keyOfNumber(qint64 value)
+{
+    return {static_cast<quint64>(value) ^ (quint64(1) << 63U), 0};
+}
+
+SortKey keyOfTime(const QDateTime &time)
+{
+    return keyOfNumber(time.isValid() ? time.toMSecsSinceEpoch()
+                                      : std::numeric_limits<qint64>::min());
+}
+
+/// The first eight characters as QString::compare() without case would order them. Characters
+/// beyond the first plane come after all others there, and end what the key knows here.
+SortKey keyOfText(QStringView text)
+{
+    constexpr qsizetype kUnits = 8;
+    quint64 halves[2] = {0, 0};
+    bool known = true;
+    for (qsizetype i = 0; i < kUnits; ++i) {
+        quint64 unit = 0;
+        if (!known) {
+            unit = 0xffff;
+        } else if (i < text.size()) {
+            known = !text[i].isSurrogate();
+            unit = known ? text[i].toCaseFolded().unicode() : 0xffff;
+        }
+        halves[i / 4] = halves[i / 4] << 16U | unit;
+    }
+    return {halves[0], halves[1]};
+}
+
+qint64 area(const QSize &size)
+{
+    return size.isValid() ? qint64(size.width()) * size.height() : 0;
+}
+
+bool isText(Column column)
+{
+    switch (column) {
+    case Column::Prompt:
+    case Column::Model:
+    case Column::Type:
+    case Column::TaskId:
+    case Column::Tags:
+    case Column::Note:
+        return true;
+    default:
+        return false;
+    }
+}
+
+QString textOf(const TaskSummary &row, Column column)
+{
+    switch (column) {
+    case Column::Prompt:
+        return row.prompt;
+    case Column::Model:
+        return row.model;
+    case Column::Type:
+        return row.taskType;
+    case Column::TaskId:
+        return row.id;
+    case Column::Tags:
+        return row.marks.tags.join(u'\n');
+    case Column::Note:
+        return row.marks.note;
+    default:
+        return {};
+    }
+}
+
+/// Below zero, zero, above zero; keys that differ have decided already.
+int compareTexts(const TaskSummary &a, const TaskSummary &b, Column column)
+{
+    return textOf(a, column).compare(textOf(b, column), Qt::CaseInsensitive);
+}
+
+} // namespace
+
+SortKey sortKeyOf(const TaskSummary &row, Column column)
+{
+    constexpr double kCostUnit = 1e9;
+    switch (column) {
+    case Column::Status:
+        return keyOfNumber(static_cast<int>(row.status));
+    case Column::Duration:
+        return keyOfNumber(row.durationMs);
+    case Column::Created:
+        return keyOfTime(row.createdAt);
+    case Column::Saved:
+        return keyOfNumber(static_cast<int>(row.saveState));
+    case Column::Size:
+        return keyOfNumber(area(row.size));
+    case Column::Expires:
+        return keyOfNumber(expirySortValue(row));
+    case Column::Cost:
+        return keyOfNumber(
+            row.cost ? std::llround(std::clamp(*row.cost, 0.0, kCostUnit) * kCostUnit) : -1);
+    case Column::GenerationTime:
+        return keyOfNumber(generationMs(row));
+    case Column::Prompt:
+    case Column::Model:
+    case Column::Type:
+    case Column::TaskId:
+    case Column::Tags:
+    case Column::Note:
+        return keyOfText(textOf(row, column));
+    case Column::Cover:
+    case Column::Count:
+        break;
+    }
+    return {};
+}
+
+TaskSorting::TaskSorting(const TaskTableModel *model, Column column, Qt::SortOrder order)
+    : m_model(model), m_column(column == Column::Cover ? Column::Count : column), m_order(order)
+{
+}
+
+bool TaskSorting::less(int a, int b) const
+{
+    if (m_column == Column::Count)
+        return a < b;
+    const TaskSummary &left = m_model->summaryAt(a);
+    const TaskSummary &right = m_model->summaryAt(b);
+    const SortKey leftKey = sortKeyOf(left, m_column);
+    const SortKey rightKey = sortKeyOf(right, m_column);
+    const bool up = m_order == Qt::AscendingOrder;
+    if (leftKey != rightKey)
+        return up ? leftKey < rightKey : rightKey < leftKey;
+    const int texts = isText(m_column) ? compareTexts(left, right, m_column) : 0;
+    if (texts != 0)
+        return up ? texts < 0 : texts > 0;
+    return a < b;
+}
+
+std::vector<int> TaskSorting::allRows() const
+{
+    std::vector<int> rows(static_cast<size_t>(m_model->rowCount()));
+    std::iota(rows.begin(), rows.end(), 0);
+    if (m_column == Column::Count)
+        return rows;
+    // Each cell is looked at once; what is compared lies close together.
+    struct Keyed
+    {
+        SortKey key;
+        int row = 0;
+    };
+    std::vector<Keyed> keyed;
+    keyed.reserve(rows.size());
+    for (const int row : rows)
+        keyed.push_back({sortKeyOf(m_model->summaryAt(row), m_column), row});
+    const bool up = m_order == Qt::AscendingOrder;
+    const bool text = isText(m_column);
+    std::sort(keyed.begin(), keyed.end(), [this, up, text](const Keyed &a, const Keyed &b) {
+        if (a.key != b.key)
+            return up ? a.key < b.key : b.key < a.key;
+        const int texts =
+            text ? compareTexts(m_model->summaryAt(a.row), m_model->summaryAt(b.row), m_column) : 0;
+        if (texts != 0)
+            return up ? texts < 0 : texts > 0;
+        return a.row < b.row;
+    });
+    std::transform(keyed.cbegin(), keyed.cend(), rows.begin(),
+                   [](const Keyed &k) { return k.row; });
+    return rows;
+}
+
+void TaskSorting::insert(std::vector<int> &order, std::vector<int> rows) const
+{
+    const auto before = [this](int a, int b) { return less(a, b); };
+    std::sort(rows.begin(), rows.end(), before);
+    std::vector<int> merged;
+    merged.reserve(order.size() + rows.size());
+    auto from = order.cbegin();
+    for (const int row : rows) {
+        const auto place = std::upper_bound(from, order.cend(), row, before);
+        merged.insert(merged.end(), from, place);
+        merged.push_back(row);
+        from = place;
+    }
+    merged.insert(merged.end(), from, order.cend());
+    order = std::move(merged);
+}
+
+bool TaskSorting::dependsOn(int firstColumn, int lastColumn) const
+{
+    const int column = static_cast<int>(m_column);
+    return m_column != Column::Count && firstColumn <= column && column <= lastColumn;
+}
+
+} // namespace taskreel
