@@ -6,6 +6,7 @@
 #include "core/text/quantities.h"
 #include "ui/common/thumbnailcache.h"
 #include "ui/list/coverpainting.h"
+#include "ui/list/rowheadings.h"
 #include "ui/list/visiblerows.h"
 #include "ui/theme/statusglyphs.h"
 #include "ui/theme/theme.h"
@@ -13,6 +14,8 @@
 #include <QAbstractItemView>
 #include <QDateTime>
 #include <QPainter>
+
+#include <algorithm>
 
 namespace taskreel {
 
@@ -47,9 +50,16 @@ QSize TaskRowDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex 
     return {100, measure::kRowHeight};
 }
 
-void TaskRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+void TaskRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &whole,
                             const QModelIndex &index) const
 {
+    // The first row of a run is higher: its heading first, then a row like all others.
+    QStyleOptionViewItem option = whole;
+    option.rect.setTop(std::max(whole.rect.top(), whole.rect.bottom() + 1 - measure::kRowHeight));
+    if (m_headings && option.rect.top() > whole.rect.top()) {
+        paintHeading(painter, whole.rect.adjusted(0, 0, 0, -option.rect.height()),
+                     m_headings->wordsAt(index.row()));
+    }
     const TaskSummary &row = summaryOf(*m_filter, index);
     painter->save();
     painter->setFont(option.font);
@@ -104,6 +114,24 @@ void TaskRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         break;
     }
     paintFocus(painter, option, index);
+    painter->restore();
+}
+
+void TaskRowDelegate::paintHeading(QPainter *painter, const QRect &band, const QString &words) const
+{
+    constexpr int kLeft = 12;
+    painter->save();
+    painter->setClipRect(band);
+    painter->fillRect(band, m_theme->color(ColorToken::Window));
+    painter->fillRect(QRect(band.left(), band.bottom(), band.width(), 1),
+                      m_theme->color(ColorToken::Line));
+    // Each cell shows its part of one line of words.
+    QFont font = m_theme->smallFont(painter->font());
+    font.setWeight(QFont::DemiBold);
+    painter->setFont(font);
+    painter->setPen(m_theme->color(ColorToken::Dim));
+    const QRect line(kLeft, band.top(), band.right() + 1, band.height());
+    painter->drawText(line, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, words);
     painter->restore();
 }
 

@@ -5,6 +5,7 @@
 
 namespace taskreel {
 
+class RowHeadings;
 class TaskFilter;
 class Theme;
 class ThumbnailCache;
@@ -20,6 +21,7 @@ class TaskRowDelegate final : public QStyledItemDelegate
 public:
     TaskRowDelegate(TaskFilter *filter, Theme *theme, ThumbnailCache *thumbnails, QObject *parent);
 
+    void setHeadings(const RowHeadings *headings) { m_headings = headings; } ///< borrowed
     void setHoveredRow(int row) { m_hoveredRow = row; }
     void setEdges(int firstColumn, int lastColumn); ///< logical columns at the table's two edges
 
@@ -29,6 +31,7 @@ public:
                                  const QModelIndex &index) const override;
 
 private:
+    void paintHeading(QPainter *painter, const QRect &band, const QString &words) const;
     void paintGround(QPainter *painter, const QStyleOptionViewItem &option,
                      const QModelIndex &index) const;
     void paintFocus(QPainter *painter, const QStyleOptionViewItem &option,
@@ -44,6 +47,7 @@ private:
     TaskFilter *m_filter;
     Theme *m_theme;
     ThumbnailCache *m_thumbnails;
+    const RowHeadings *m_headings = nullptr;
     int m_hoveredRow = -1;
     int m_firstColumn = 0;
     int m_lastColumn = 0;
