@@ -22,6 +22,16 @@
     </message>
 </context>
 <context>
+    <name>taskreel::FilterButton</name>
+    <message numerus="yes">
+        <source>%n filter(s) on</source>
+        <translation>
+            <numerusform>%n filter on</numerusform>
+            <numerusform>%n filters on</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>taskreel::ServiceNotices</name>
     <message numerus="yes">
         <source>%n saved</source>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/appcontext.h"
+#include "core/models/taskfilter.h"
+#include "core/tasks/intake.h"
 #include "core/tasks/taskrepository.h"
 #include "demo/demoscript.h"
 #include "demo/demoservice.h"
@@ -11,6 +13,7 @@
 #include "ui/theme/theme.h"
 #include "ui/window/mainwindow.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QClipboard>
 #include <QDialog>
@@ -61,6 +64,7 @@ private Q_SLOTS:
     void removedTasksComeBack();
     void withoutAKeyTheBannerOffersToEnterOne();
     void theEmptyWindowOffersTheDemo();
+    void escapeClearsTheFilters();
     void narrowWindowsPutTheDetailsBelow();
 
 private:
@@ -261,6 +265,33 @@ void MainWindowIntakeTest::theEmptyWindowOffersTheDemo()
     QVERIFY(button);
     QTest::mouseClick(button, Qt::LeftButton);
     QCOMPARE(demo.count(), 1);
+}
+
+void MainWindowIntakeTest::escapeClearsTheFilters()
+{
+    open();
+    m_context->intake()->addText(chatWith(6));
+    QTRY_COMPARE(count(), 6);
+    TaskFilter *filter = m_context->filter();
+    auto *search = m_window->findChild<QLineEdit *>(u"searchTasks"_s);
+    auto *list = m_window->findChild<ListPane *>();
+    QTRY_VERIFY(list->view()->isVisible());
+
+    search->setFocus();
+    filter->setCriteria({.status = TaskCriteria::Status::Failed, .model = u"kling"_s});
+    QTest::keyClicks(search, u"fox"_s);
+    QTRY_COMPARE(filter->search(), u"fox"_s);
+    QTest::keyClick(search, Qt::Key_Escape);
+    QVERIFY(filter->criteria().isEmpty());
+    QCOMPARE(search->text(), QString());
+
+    QTest::keyClicks(search, idOf(2).right(4));
+    QTRY_COMPARE(filter->rowCount(), 1);
+    QTRY_VERIFY(list->view()->isVisible());
+    list->view()->setFocus();
+    QTest::keyClick(list->view(), Qt::Key_Escape);
+    QCOMPARE(filter->rowCount(), 6);
+    QCOMPARE(search->text(), QString());
 }
 
 void MainWindowIntakeTest::narrowWindowsPutTheDetailsBelow()

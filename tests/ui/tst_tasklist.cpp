@@ -6,6 +6,7 @@
 #include "support/patience.h"
 #include "ui/common/thumbnailcache.h"
 #include "ui/list/listpane.h"
+#include "ui/list/rowheadings.h"
 #include "ui/list/taskgridview.h"
 #include "ui/list/taskselection.h"
 #include "ui/list/tasktableview.h"
@@ -15,6 +16,7 @@
 #include <QApplication>
 #include <QHeaderView>
 #include <QPaintEvent>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <ctime>
@@ -68,6 +70,10 @@ private Q_SLOTS:
     void filtersAreRemembered();
     void tilesFillTheirCells();
     void tilesFollowEveryColumn();
+    void runsOfDaysHaveHeadings();
+    void headingsFollowTheRows();
+    void columnsAreChosenByMenu();
+    void newColumnsStayHidden();
     void nothingFoundOffersToClear();
     void tenThousandRowsStayFluid();
 
@@ -324,6 +330,113 @@ void TaskListTest::tilesFollowEveryColumn()
     m_data->repository.setSaveState(ListFixture::idOf(1), SaveState::Saving, 40);
     QTRY_VERIFY(paints.painted.contains(m_grid->visualRect(at(1)).center()));
     QVERIFY(picture() != before);
+}
+
+void TaskListTest::runsOfDaysHaveHeadings()
+{
+    show(0);
+    QList<TaskSummary> rows;
+    for (int n = 0; n < 6; ++n) {
+        TaskSummary row = ListFixture::row(n);
+        row.createdAt = n == 5 ? QDateTime()
+                               : QDateTime(QDate(2026, 3, 1 + n / 2), QTime(12, n), Qt::UTC);
+        rows.append(row);
+    }
+    m_data->repository.load(rows);
+    auto *headings = m_table->findChild<RowHeadings *>();
+    const auto heights = [this] {
+        QList<int> result;
+        for (int row = 0; row < 6; ++row)
+            result.append(m_table->rowHeight(row) - measure::kRowHeight);
+        return result;
+    };
+    constexpr int kUp = RowHeadings::kHeight;
+    QTest::qWait(0);
+    QCOMPARE(heights(), (QList<int>{0, 0, 0, 0, 0, 0}));
+    m_table->sortByColumn(int(Column::Created), Qt::DescendingOrder);
+    QTRY_COMPARE(heights(), (QList<int>{kUp, kUp, 0, kUp, 0, kUp}));
+    QCOMPARE(headings->wordsAt(0), u"Tuesday, 3 March 2026 · 1"_s);
+    QCOMPARE(headings->wordsAt(1), u"Monday, 2 March 2026 · 2"_s);
+    QCOMPARE(headings->wordsAt(2), QString());
+    QCOMPARE(headings->wordsAt(5), u"No date yet · 1"_s);
+    m_table->sortByColumn(int(Column::Status), Qt::AscendingOrder);
+    headings->refresh();
+    QCOMPARE(headings->wordsAt(0), u"Completed · 6"_s);
+    QCOMPARE(heights(), (QList<int>{kUp, 0, 0, 0, 0, 0}));
+    m_table->sortByColumn(int(Column::Prompt), Qt::AscendingOrder);
+    QTRY_COMPARE(heights(), (QList<int>{0, 0, 0, 0, 0, 0}));
+}
+
+void TaskListTest::headingsFollowTheRows()
+{
+    show(40); // completed and failed in turn
+    auto *headings = m_table->findChild<RowHeadings *>();
+    m_table->sortByColumn(int(Column::Status), Qt::AscendingOrder);
+    const auto raised = [&] {
+        QStringList result;
+        for (int row = 0; row < m_data->filter.rowCount(); ++row) {
+            const QString words = headings->wordsAt(row);
+            if ((m_table->rowHeight(row) > measure::kRowHeight) != !words.isEmpty())
+                return QStringList{u"height and words differ"_s};
+            if (!words.isEmpty())
+                result.append(words);
+        }
+        return result;
+    };
+    QTRY_COMPARE(raised(), (QStringList{u"Completed · 20"_s, u"Failed · 20"_s}));
+    m_data->repository.remove({ListFixture::idOf(0), ListFixture::idOf(2), ListFixture::idOf(1)});
+    QTRY_COMPARE(raised(), (QStringList{u"Completed · 18"_s, u"Failed · 19"_s}));
+    m_data->filter.setStatus(TaskFilter::Status::Failed);
+    QTRY_COMPARE(raised(), QStringList{u"Failed · 19"_s});
+    m_data->filter.clear();
+    QTRY_COMPARE(raised(), (QStringList{u"Completed · 18"_s, u"Failed · 19"_s}));
+    m_data->repository.restore({ListFixture::idOf(0), ListFixture::idOf(1)});
+    QTRY_COMPARE(raised(), (QStringList{u"Completed · 19"_s, u"Failed · 20"_s}));
+}
+
+void TaskListTest::columnsAreChosenByMenu()
+{
+    show(3);
+    QMenu *menu = m_pane->columnMenu();
+    const auto action = [menu](const QString &text) {
+        const QList<QAction *> actions = menu->actions();
+        for (QAction *one : actions) {
+            if (one->text() == text)
+                return one;
+        }
+        qFatal("no %s", qPrintable(text));
+        return menu->actions().first();
+    };
+    for (const Column column : {Column::Expires, Column::Cost, Column::GenerationTime, Column::Tags,
+                                Column::Note})
+        QVERIFY(m_table->isColumnHidden(int(column)));
+    action(u"Cost"_s)->trigger();
+    QVERIFY(!m_table->isColumnHidden(int(Column::Cost)));
+    m_table->horizontalHeader()->moveSection(
+        m_table->horizontalHeader()->visualIndex(int(Column::Cost)), 1);
+    m_pane->saveState();
+    makePane();
+    QVERIFY(!m_table->isColumnHidden(int(Column::Cost)));
+    QCOMPARE(m_table->horizontalHeader()->visualIndex(int(Column::Cost)), 1);
+    menu = m_pane->columnMenu();
+    Q_EMIT menu->aboutToShow();
+    QVERIFY(action(u"Cost"_s)->isChecked());
+    QVERIFY(!action(u"Note"_s)->isChecked());
+    action(u"Columns by width"_s)->trigger();
+    QVERIFY(m_table->isColumnHidden(int(Column::Cost)));
+}
+
+void TaskListTest::newColumnsStayHidden()
+{
+    show(3);
+    m_pane->columnMenu()->actions().at(int(Column::Expires))->trigger();
+    QVERIFY(!m_table->isColumnHidden(int(Column::Expires)));
+    m_pane->saveState();
+    // As a version wrote it that had ten columns.
+    m_data->settings.setWindowState(u"columnCount"_s, {});
+    makePane();
+    QVERIFY(m_table->isColumnHidden(int(Column::Expires)));
+    QVERIFY(!m_table->isColumnHidden(int(Column::Status)));
 }
 
 void TaskListTest::nothingFoundOffersToClear()

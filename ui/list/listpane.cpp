@@ -200,6 +200,11 @@ QList<QWidget *> ListPane::views() const
     return {m_table, m_grid};
 }
 
+QMenu *ListPane::columnMenu() const
+{
+    return m_table->columnMenu();
+}
+
 void ListPane::moveCurrent(int rows)
 {
     const int count = m_services.filter->rowCount();

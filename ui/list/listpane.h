@@ -9,6 +9,7 @@
 
 class QAbstractItemView;
 class QHBoxLayout;
+class QMenu;
 class QStackedWidget;
 class QToolButton;
 
@@ -34,6 +35,7 @@ public:
     [[nodiscard]] bool isGrid() const;
     [[nodiscard]] QAbstractItemView *view() const; ///< the one that is shown
     [[nodiscard]] QList<QWidget *> views() const;
+    [[nodiscard]] QMenu *columnMenu() const; ///< of the table; owned by it
     void moveCurrent(int rows); ///< J and K
     void selectAll();
     /// The task to show when these go: the next below the current one, else above; may be empty.

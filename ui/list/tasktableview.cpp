@@ -4,6 +4,7 @@
 #include "core/models/taskfilter.h"
 #include "core/models/tasktablemodel.h"
 #include "core/settings/appsettings.h"
+#include "ui/list/rowheadings.h"
 #include "ui/list/selectionbridge.h"
 #include "ui/list/taskrowdelegate.h"
 #include "ui/list/visiblerows.h"
@@ -25,6 +26,8 @@ using Column = TaskTableModel::Column;
 
 const QString kColumnsState = u"columns"_s;
 const QString kColumnsChosenState = u"columnsChosen"_s;
+const QString kColumnCountState = u"columnCount"_s;
+constexpr int kFirstColumnCount = 10; ///< of versions that did not write it down
 
 constexpr int kHeaderFromHeight = 150; ///< in a lower list the rows need the room
 
@@ -100,6 +103,8 @@ TaskTableView::TaskTableView(const ListServices &services, QWidget *parent)
     verticalHeader()->setMinimumSectionSize(measure::kRowHeight);
     verticalHeader()->setDefaultSectionSize(measure::kRowHeight);
     setUpHeader();
+    m_headings = new RowHeadings(services.filter, this);
+    m_delegate->setHeadings(m_headings);
     connect(services.theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
 }
 
@@ -116,7 +121,10 @@ void TaskTableView::setUpHeader()
     setSortingEnabled(true);
     resetColumns();
     restoreColumns();
-    connect(header, &QWidget::customContextMenuRequested, this, &TaskTableView::showColumnMenu);
+    m_columnMenu = makeColumnMenu();
+    connect(header, &QWidget::customContextMenuRequested, this, [this](const QPoint &position) {
+        m_columnMenu->popup(horizontalHeader()->mapToGlobal(position));
+    });
     connect(header, &QHeaderView::sectionMoved, this, &TaskTableView::updateEdges);
     connect(header, &QHeaderView::sectionMoved, this, &TaskTableView::columnsChanged);
     connect(header, &QHeaderView::sectionResized, this, &TaskTableView::columnsChanged);
@@ -147,6 +155,14 @@ void TaskTableView::restoreColumns()
     if (state.isEmpty() || !horizontalHeader()->restoreState(state))
         return;
     m_columnsChosen = !m_services.settings->windowState(kColumnsChosenState).isEmpty();
+    // Columns that the program did not have then are not shown by themselves.
+    const int known = m_services.settings->windowState(kColumnCountState).toInt();
+    for (const ColumnPlan &plan : kPlan) {
+        if (int(plan.column) < (known > 0 ? known : kFirstColumnCount))
+            continue;
+        setColumnHidden(int(plan.column), true);
+        horizontalHeader()->resizeSection(int(plan.column), plan.width);
+    }
     horizontalHeader()->setSectionResizeMode(int(Column::Prompt), QHeaderView::Stretch);
     sortByColumn(horizontalHeader()->sortIndicatorSection(),
                  horizontalHeader()->sortIndicatorOrder());
@@ -155,6 +171,7 @@ void TaskTableView::restoreColumns()
 void TaskTableView::saveColumns()
 {
     m_services.settings->setWindowState(kColumnsState, horizontalHeader()->saveState());
+    m_services.settings->setWindowState(kColumnCountState, QByteArray::number(int(Column::Count)));
     m_services.settings->setWindowState(kColumnsChosenState,
                                         m_columnsChosen ? QByteArrayLiteral("1") : QByteArray());
 }
@@ -168,23 +185,24 @@ void TaskTableView::fitColumns()
     updateEdges();
 }
 
-void TaskTableView::showColumnMenu(const QPoint &position)
+QMenu *TaskTableView::makeColumnMenu()
 {
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
+    auto *menu = new QMenu(tr("&Columns"), this);
+    menu->setObjectName(u"columnMenu"_s);
     for (const ColumnPlan &plan : kPlan) {
         const int column = int(plan.column);
         QAction *action = menu->addAction(model()->headerData(column, Qt::Horizontal).toString());
         action->setCheckable(true);
-        action->setChecked(!isColumnHidden(column));
         action->setEnabled(plan.column != Column::Prompt);
         connect(action, &QAction::triggered, this,
                 [this, column](bool shown) { chooseColumn(column, shown); });
+        connect(menu, &QMenu::aboutToShow, action,
+                [this, action, column] { action->setChecked(!isColumnHidden(column)); });
     }
     menu->addSeparator();
     connect(menu->addAction(tr("Columns by width")), &QAction::triggered, this,
             &TaskTableView::resetColumns);
-    menu->popup(horizontalHeader()->mapToGlobal(position));
+    return menu;
 }
 
 void TaskTableView::chooseColumn(int column, bool shown)

@@ -5,8 +5,11 @@
 
 #include <QTableView>
 
+class QMenu;
+
 namespace taskreel {
 
+class RowHeadings;
 class SelectionBridge;
 class TaskRowDelegate;
 
@@ -28,6 +31,7 @@ public:
     bool repaintCounting();
     void repaintTask(const QString &id);
     void saveColumns();
+    [[nodiscard]] QMenu *columnMenu() const { return m_columnMenu; } ///< which columns are shown
 
 Q_SIGNALS:
     void columnsChanged(); ///< something that saveColumns() keeps
@@ -45,7 +49,7 @@ private:
     void restoreColumns();
     void resetColumns();
     void fitColumns();
-    void showColumnMenu(const QPoint &position);
+    QMenu *makeColumnMenu();
     void chooseColumn(int column, bool shown);
     void hoverRow(int row);
     void repaintRow(int row);
@@ -54,7 +58,9 @@ private:
 
     ListServices m_services;
     SelectionBridge *m_bridge;
+    QMenu *m_columnMenu = nullptr;
     TaskRowDelegate *m_delegate;
+    RowHeadings *m_headings = nullptr;
     int m_hoveredRow = -1;
     bool m_columnsChosen = false; ///< by the user: no longer shown and hidden by width
 };

@@ -22,6 +22,7 @@ inline constexpr QLatin1StringView kRedo{"edit.redo"};
 inline constexpr QLatin1StringView kRemove{"task.remove"};
 inline constexpr QLatin1StringView kSelectAll{"edit.selectAll"};
 inline constexpr QLatin1StringView kSearch{"edit.search"};
+inline constexpr QLatin1StringView kClearFilters{"edit.clearFilters"};
 inline constexpr QLatin1StringView kCheckAll{"task.checkAll"};
 inline constexpr QLatin1StringView kCancelOnServer{"task.cancelOnServer"};
 inline constexpr QLatin1StringView kNextTask{"task.next"};

@@ -114,12 +114,15 @@ void MainWindow::buildParts()
     m_welcome = new Welcome;
     m_list = new ListPane({&m_theme, m_context.filter(), m_selection, m_context.settings(), m_thumbnails});
     m_list->addTool(makeDownloadAllButton());
+    m_menus->addColumns(m_list->columnMenu());
     m_pane = new DetailPane({&m_theme, m_context.repository(), m_context.media(), m_context.settings(),
                              m_selection, m_actions, m_thumbnails, m_context.poller()});
     m_taskActions->attach(m_list, m_pane);
     const QList<QWidget *> views = m_list->views();
     for (QWidget *view : views)
         m_actions->addSingleKeyScope(view);
+    for (QWidget *view : views)
+        view->addAction(m_actions->action(actionid::kClearFilters));
     m_actions->addSingleKeyScope(m_pane->stage());
     m_actions->setSingleKeysEnabled(m_context.settings()->singleKeyShortcuts());
     const QList<QAction *> all = m_actions->all();

@@ -112,6 +112,12 @@ void MainWindow::addEditActions()
                     .iconName = u"edit-find"_s,
                     .shortcuts = {QKeySequence::Find}},
                    this, [this] { m_topBar->focusSearch(); });
+    // In the search box and the list alone: elsewhere Esc has other uses.
+    m_actions->add({.id = actionid::kClearFilters,
+                    .text = tr("Clear &filters"),
+                    .shortcuts = {QKeySequence(Qt::Key_Escape)},
+                    .context = Qt::WidgetShortcut},
+                   this, [this] { m_context.filter()->clear(); });
 }
 
 void MainWindow::addViewActions()

@@ -27,7 +27,7 @@ Menus::Menus(const ActionRegistry *actions, bool isDemo, QWidget *window)
     m_menus = {
         make(tr("&File"), {kPaste, kAddFiles, kImportHistory, kLine, kExportLibrary, kImportLibrary,
                             kFreeSpace, kLine, kEnterKey, kSettings, demo, kLine, kQuit}),
-        make(tr("&Edit"), {kUndo, kRedo, kLine, kSelectAll, kSearch, kLine, paneaction::kCopyId,
+        make(tr("&Edit"), {kUndo, kRedo, kLine, kSelectAll, kSearch, kClearFilters, kLine, paneaction::kCopyId,
                            paneaction::kCopyLink}),
         make(tr("&Task"), {paneaction::kCheckNow, kCheckAll, kCancelOnServer, kLine, paneaction::kDownload,
                            kDownloadSelected, kDownloadAll, kCancelDownloads, kLine,
@@ -62,6 +62,13 @@ QMenu *Menus::make(const QString &title, const QList<QLatin1StringView> &ids)
             menu->addAction(m_actions->action(id));
     }
     return menu;
+}
+
+void Menus::addColumns(QMenu *columns)
+{
+    constexpr int kView = 3;
+    m_menus.at(kView)->insertMenu(m_actions->action(kWithoutWatermark), columns);
+    m_menus.at(kView)->insertSeparator(m_actions->action(kWithoutWatermark));
 }
 
 void Menus::fill(QMenuBar *bar) const

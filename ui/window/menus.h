@@ -22,6 +22,7 @@ public:
     Menus(const ActionRegistry *actions, bool isDemo, QWidget *window);
 
     void fill(QMenuBar *bar) const;
+    void addColumns(QMenu *columns); ///< to the View menu
     [[nodiscard]] QMenu *all() const { return m_all; } ///< behind ☰
     [[nodiscard]] QMenu *downloads() const { return m_downloads; }
     [[nodiscard]] QMenu *context() const { return m_context; } ///< of a row

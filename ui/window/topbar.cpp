@@ -5,6 +5,7 @@
 #include "core/settings/appsettings.h"
 #include "ui/common/actionregistry.h"
 #include "ui/common/toggleswitch.h"
+#include "ui/list/filterbutton.h"
 #include "ui/theme/theme.h"
 #include "ui/window/actionids.h"
 #include "ui/window/pastebox.h"
@@ -26,6 +27,7 @@ TopBar::TopBar(const Services &services, QWidget *parent)
     , m_pasteBox(new PasteBox)
     , m_add(new QPushButton(tr("Add")))
     , m_search(new QLineEdit)
+    , m_filter(new FilterButton(services.filter, services.settings, services.theme))
     , m_withoutWatermark(new ToggleSwitch(tr("Without watermark"), services.theme))
     , m_download(new QPushButton(tr("Download")))
     , m_downloadMenu(new QPushButton)
@@ -57,7 +59,11 @@ TopBar::TopBar(const Services &services, QWidget *parent)
     layout->addWidget(m_pasteBox, 3);
     layout->addWidget(m_add);
     layout->addSpacing(measure::kGap);
-    layout->addWidget(m_search, 2);
+    auto *find = new QHBoxLayout;
+    find->setSpacing(2);
+    find->addWidget(m_search, 1);
+    find->addWidget(m_filter);
+    layout->addLayout(find, 2);
     layout->addSpacing(measure::kGap);
     layout->addWidget(m_withoutWatermark);
     layout->addSpacing(measure::kGap);
@@ -87,7 +93,14 @@ void TopBar::makeSearch()
     m_search->setObjectName(u"searchTasks"_s);
     m_search->setAccessibleName(tr("Search tasks"));
     m_search->setPlaceholderText(tr("Search"));
+    m_search->setToolTip(tr("ID, prompt, model, type, note, tags, error; Esc clears"));
     m_search->setClearButtonEnabled(true);
+    QAction *clear = m_services.actions->action(actionid::kClearFilters);
+    m_search->addAction(clear);
+    connect(clear, &QAction::triggered, this, [this] {
+        m_search->clear(); // also what was typed just now and is not looked for yet
+        m_searchLater.stop();
+    });
     m_search->setMinimumWidth(90);
     m_searchLater.setSingleShot(true);
     m_searchLater.setInterval(120ms);

@@ -14,6 +14,7 @@ namespace taskreel {
 
 class ActionRegistry;
 class AppSettings;
+class FilterButton;
 class PasteBox;
 class TaskFilter;
 class Theme;
@@ -60,6 +61,7 @@ private:
     PasteBox *m_pasteBox;
     QPushButton *m_add;
     QLineEdit *m_search;
+    FilterButton *m_filter;
     ToggleSwitch *m_withoutWatermark;
     QPushButton *m_download;
     QPushButton *m_downloadMenu;
