@@ -398,7 +398,7 @@ void TaskListTest::columnsAreChosenByMenu()
 {
     show(3);
     QMenu *menu = m_pane->columnMenu();
-    const auto action = [menu](const QString &text) {
+    const auto action = [&menu](const QString &text) {
         const QList<QAction *> actions = menu->actions();
         for (QAction *one : actions) {
             if (one->text() == text)

@@ -95,7 +95,8 @@ void TestTaskTableModel::namesItsColumns()
         names += m_model->headerData(column, Qt::Horizontal).toString();
     QCOMPARE(names,
              (QStringList{u"Cover"_s, u"Status"_s, u"Prompt"_s, u"Duration"_s, u"Created"_s,
-                          u"Saved"_s, u"Model"_s, u"Type"_s, u"Size"_s, u"Task ID"_s}));
+                          u"Saved"_s, u"Model"_s, u"Type"_s, u"Size"_s, u"Task ID"_s, u"Expires"_s,
+                          u"Cost"_s, u"Generation time"_s, u"Tags"_s, u"Note"_s}));
 }
 
 void TestTaskTableModel::showsTheNewestBatchOnTop()

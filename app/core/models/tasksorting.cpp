@@ -24,8 +24,8 @@ SortKey keyOfTime(const QDateTime &time)
                                       : std::numeric_limits<qint64>::min());
 }
 
-/// The first eight characters as QString::compare() without case would order them. Characters
-/// beyond the first plane come after all others there, and end what the key knows here.
+/// The first eight units as QString::compare() without case would order them. It folds characters
+/// beyond the first plane as a whole at their second unit: there ends what the key knows.
 SortKey keyOfText(QStringView text)
 {
     constexpr qsizetype kUnits = 8;
@@ -36,7 +36,7 @@ SortKey keyOfText(QStringView text)
         if (!known) {
             unit = 0xffff;
         } else if (i < text.size()) {
-            known = !text[i].isSurrogate();
+            known = !text[i].isLowSurrogate();
             unit = known ? text[i].toCaseFolded().unicode() : 0xffff;
         }
         halves[i / 4] = halves[i / 4] << 16U | unit;
