@@ -93,7 +93,7 @@ void setMarks(TaskSummary &row, QRandomGenerator &random)
 StoredFile coverOf(const TaskSummary &row, const QFileInfo &picture)
 {
     StoredFile file;
-    file.asset = {row.id, u"works[0].cover"_s, Variant::Unstated};
+    file.asset = {row.id, u"works[0].cover"_s, Variant::Watermarked};
     file.path = u"kept/"_s + picture.fileName();
     file.bytes = picture.size();
     file.sha256 = QByteArray(32, '\0');

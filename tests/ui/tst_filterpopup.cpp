@@ -98,7 +98,7 @@ void FilterPopupTest::choicesCountAndFilterAtOnce()
     choose(u"filterKind"_s, 2);
     QCOMPARE(criteria().kind, MediaKind::Image);
     QCOMPARE(m_list->filter.rowCount(), 2);
-    QCOMPARE(part<QLabel>(u"filterFound"_s)->text(), u"2 of 9"_s);
+    QCOMPARE(part<QLabel>(u"filterFound"_s)->text(), u"2 of 9 tasks"_s);
     choose(u"filterSaved"_s, 2);
     choose(u"filterVersion"_s, 3);
     choose(u"filterMark"_s, 3);

@@ -18,6 +18,7 @@
 #include <QPaintEvent>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <ctime>
 
@@ -70,6 +71,7 @@ private Q_SLOTS:
     void filtersAreRemembered();
     void tilesFillTheirCells();
     void tilesFollowEveryColumn();
+    void aChangedFilterShowsThePlace();
     void runsOfDaysHaveHeadings();
     void headingsFollowTheRows();
     void columnsAreChosenByMenu();
@@ -330,6 +332,25 @@ void TaskListTest::tilesFollowEveryColumn()
     m_data->repository.setSaveState(ListFixture::idOf(1), SaveState::Saving, 40);
     QTRY_VERIFY(paints.painted.contains(m_grid->visualRect(at(1)).center()));
     QVERIFY(picture() != before);
+}
+
+void TaskListTest::aChangedFilterShowsThePlace()
+{
+    show(400); // completed and failed in turn
+    m_table->verticalScrollBar()->setValue(m_table->verticalScrollBar()->maximum());
+    m_table->setCurrentIndex({});
+    m_data->filter.setStatus(TaskFilter::Status::Failed);
+    QTRY_COMPARE(m_table->rowAt(0), 0);
+    m_selection->set(ListFixture::idOf(301), {ListFixture::idOf(301)});
+    QTRY_VERIFY(m_table->rowAt(0) > 0);
+    m_data->filter.clear();
+    const auto inSight = [this](int n) {
+        const int top = m_table->rowViewportPosition(m_data->filter.indexOf(ListFixture::idOf(n)).row());
+        return top >= 0 && top < m_table->viewport()->height();
+    };
+    QTRY_VERIFY(inSight(301));
+    m_data->filter.setStatus(TaskFilter::Status::Completed); // 301 is hidden
+    QTRY_COMPARE(m_table->rowAt(0), 0);
 }
 
 void TaskListTest::runsOfDaysHaveHeadings()

@@ -14,6 +14,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
+#include <QPainter>
 #include <QPushButton>
 #include <QScopedValueRollback>
 #include <QScreen>
@@ -27,6 +28,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kNameLength = 60;
+constexpr int kDateFrame = 56; ///< px around a date: margins and the button
 
 //: an entry of the filter's lists; %1: a model or kind, %2: how many tasks have it
 QString counted(const QString &name, int count)
@@ -56,7 +58,6 @@ FilterPopup::FilterPopup(TaskFilter *filter, AppSettings *settings, Theme *theme
 {
     setObjectName(u"filterPopup"_s);
     setAccessibleName(tr("Filter"));
-    setFrameStyle(QFrame::StyledPanel | QFrame::Plain);
     auto *form = new QFormLayout;
     form->setHorizontalSpacing(measure::kMargin);
     form->setVerticalSpacing(measure::kGap);
@@ -111,8 +112,11 @@ QComboBox *FilterPopup::addChoice(QFormLayout *form, const QString &label, const
 {
     auto *box = new QComboBox;
     box->setObjectName(name);
-    box->setMinimumWidth(220);
-    form->addRow(label, box);
+    box->setMinimumWidth(280);
+    auto *words = new QLabel(label);
+    words->setBuddy(box);
+    words->setMinimumHeight(box->sizeHint().height()); // in the middle beside its box
+    form->addRow(words, box);
     box->setAccessibleName(QString(label).remove(u'&'));
     connect(box, &QComboBox::activated, this, &FilterPopup::apply);
     return box;
@@ -130,6 +134,7 @@ void FilterPopup::addDates(QFormLayout *form)
         edit->setAccessibleName(words);
         edit->setCalendarPopup(true);
         edit->setDisplayFormat(u"d MMM yyyy"_s);
+        edit->setMinimumWidth(fontMetrics().horizontalAdvance(u"30 MMM 2000"_s) + kDateFrame);
         connect(edit, &QDateEdit::dateChanged, this, &FilterPopup::apply);
         row->addWidget(edit, 1);
         return edit;
@@ -168,7 +173,7 @@ QWidget *FilterPopup::makeSaved()
     line->setBackgroundRole(QPalette::Mid);
     line->setAutoFillBackground(true);
     layout->addWidget(line);
-    m_noneSaved = new QLabel(tr("A filter that you save stands here."));
+    m_noneSaved = new QLabel(tr("Filters that you save appear here."));
     m_noneSaved->setForegroundRole(QPalette::PlaceholderText);
     m_savedRows = new QVBoxLayout;
     m_savedRows->setSpacing(2);
@@ -274,7 +279,7 @@ void FilterPopup::apply()
 void FilterPopup::showFoot()
 {
     const int all = m_filter->counts().all;
-    m_found->setText(tr("%1 of %2").arg(QLocale().toString(m_filter->rowCount()),
+    m_found->setText(tr("%1 of %2 tasks").arg(QLocale().toString(m_filter->rowCount()),
                                         QLocale().toString(all)));
     const bool on = !m_filter->criteria().isEmpty();
     m_clear->setEnabled(on);
@@ -304,7 +309,8 @@ void FilterPopup::addSavedRow(int position, const QString &name)
     use->setObjectName(u"savedFilter%1"_s.arg(position));
     use->setText(fontMetrics().elidedText(QString(name).replace(u'&', u"&&"_s), Qt::ElideRight, 240));
     use->setAccessibleName(tr("Use filter %1").arg(name));
-    use->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    use->setIcon(m_theme->icon(u"view-filter"_s));
+    use->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     use->setAutoRaise(true);
     use->setFocusPolicy(Qt::StrongFocus);
     use->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -334,6 +340,14 @@ void FilterPopup::saveCurrent()
     const QString name = m_name->text().simplified();
     m_name->clear();
     m_filters->save(name, m_filter->criteria());
+}
+
+void FilterPopup::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setPen(m_theme->color(ColorToken::Line));
+    painter.setBrush(m_theme->color(ColorToken::Window));
+    painter.drawRect(rect().adjusted(0, 0, -1, -1));
 }
 
 void FilterPopup::keyPressEvent(QKeyEvent *event)

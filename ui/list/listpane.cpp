@@ -2,6 +2,7 @@
 #include "ui/list/listpane.h"
 
 #include "core/models/taskfilter.h"
+#include "core/models/tasktablemodel.h"
 #include "core/settings/appsettings.h"
 #include "ui/common/thumbnailcache.h"
 #include "ui/list/filterchips.h"
@@ -91,6 +92,10 @@ ListPane::ListPane(const ListServices &services, QWidget *parent)
     m_look.setSingleShot(true);
     m_look.setInterval(30ms);
     connect(&m_look, &QTimer::timeout, this, &ListPane::lookAtVisible);
+    m_place.setSingleShot(true);
+    m_place.setInterval(0);
+    connect(&m_place, &QTimer::timeout, this, &ListPane::showPlace);
+    connect(services.filter, &TaskFilter::filterChanged, &m_place, qOverload<>(&QTimer::start));
     m_second.setInterval(1s);
     connect(&m_second, &QTimer::timeout, this, &ListPane::tick);
     m_halfMinute.setInterval(30s);
@@ -261,6 +266,17 @@ void ListPane::showPage()
     const bool nothing = m_services.filter->rowCount() == 0 && m_services.filter->counts().all > 0;
     QWidget *page = m_isGrid ? static_cast<QWidget *>(m_grid) : m_table;
     m_pages->setCurrentWidget(nothing ? m_nothing : page);
+}
+
+/// Rows that come or go above it move the list under the reader's eyes: the shown task stays in sight, and
+/// without it the list begins anew.
+void ListPane::showPlace()
+{
+    const QModelIndex shown = m_services.filter->indexOf(m_services.selection->current());
+    if (shown.isValid())
+        view()->scrollTo(shown.siblingAtColumn(int(TaskTableModel::Column::Prompt)));
+    else
+        view()->scrollToTop();
 }
 
 void ListPane::lookAtVisible()

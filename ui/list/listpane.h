@@ -58,6 +58,7 @@ private:
     void watchView(QAbstractItemView *view);
     void lookAtVisible();
     void showPage();
+    void showPlace();
     void fold();
     void tick();
     void restoreFilter();
@@ -72,6 +73,7 @@ private:
     QToolButton *m_tableButton;
     QToolButton *m_gridButton;
     QTimer m_look; ///< collects scrolling, resizing and changes of the model
+    QTimer m_place; ///< after the filter changed: when the views have followed
     QTimer m_second; ///< runs while something in sight counts seconds
     QTimer m_halfMinute; ///< relative times
     QSet<QString> m_visible;

@@ -42,7 +42,7 @@ struct ColumnPlan
 
 constexpr ColumnPlan kPlan[] = {
     {Column::Cover, 90, 0},       {Column::Status, 138, 0},     {Column::Prompt, 180, 0},
-    {Column::Duration, 68, 560},  {Column::Created, 114, 460},  {Column::Saved, 62, 610},
+    {Column::Duration, 84, 560},  {Column::Created, 114, 460},  {Column::Saved, 62, 610},
     {Column::Model, 110, 900},    {Column::Type, 140, 1040},    {Column::Size, 110, 1160},
     {Column::TaskId, 300, 1480},  {Column::Expires, 120, kByChoice}, {Column::Cost, 80, kByChoice},
     {Column::GenerationTime, 120, kByChoice}, {Column::Tags, 140, kByChoice},
