@@ -41,6 +41,7 @@ private Q_SLOTS:
     void keepsAcrossFileSystems();
     void markedWhileFetching();
     void smallPicturesAreKept();
+    void largeCoversMayVanish();
     void inlineBytesAreWrittenOnce();
     void vanishedFilesAreFetchedAgain();
     void damagedFilesAreFetchedAgain();
@@ -379,6 +380,18 @@ void MediaLibraryTest::smallPicturesAreKept()
     const std::optional<LocalMedia> local = m_library->local(cover);
     QVERIFY(local);
     QVERIFY(local->path.endsWith(u".jpg"_s));
+}
+
+void MediaLibraryTest::largeCoversMayVanish()
+{
+    QByteArray large = pictureBytes();
+    large.insert(large.size() - 2, QByteArray(100 * 1024, ' ')); // before its end mark
+    m_server->serveBytes("/large", large);
+    const AssetId cover{u"one"_s, u"works[0].cover"_s, Variant::Watermarked};
+    QVERIFY(obtainNow(cover, "/large", MediaKind::Image));
+    QVERIFY(m_library->local(cover)->path.startsWith(cacheFolder()));
+    QCOMPARE(m_library->keptBytes(), 0);
+    QVERIFY(keepNow(cover)); // until it is shown
 }
 
 void MediaLibraryTest::inlineBytesAreWrittenOnce()

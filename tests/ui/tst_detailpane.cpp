@@ -2,6 +2,8 @@
 #include "core/settings/appsettings.h"
 #include "panefixture.h"
 #include "support/isolation.h"
+#include "ui/stage/backgroundclip.h"
+#include "ui/stage/framegrabber.h"
 
 #include <QApplication>
 #include <QLabel>
@@ -39,6 +41,7 @@ private Q_SLOTS:
     void linkIsNotRequestedBeforeSomebodyAsks();
     void pendingTaskBecomesItsResult();
     void imageResultIsShown();
+    void playingGivesTheListItsPicture();
     void worksAreWalkedThrough();
     void newerAnswerDoesNotDisturb();
     void serverTextStaysPlain();
@@ -283,6 +286,24 @@ void TestDetailPane::imageResultIsShown()
     QTRY_VERIFY_WITH_TIMEOUT(!m_pane->stage()->picture().isNull(), kPatience);
     QVERIFY(m_pane->words().contains(u"Watermark not stated"_s));
     QVERIFY(!m_pane->find<QToolButton>("play")->isEnabled());
+}
+
+void TestDetailPane::playingGivesTheListItsPicture()
+{
+    constexpr QSize kPx{448, 252};
+    BackgroundClip clip;
+    FrameGrabber grabber(&clip);
+    grabber.setStagePlaying(true); // the hidden player is not to be used
+    m_pane->thumbnails->setFrameMaker(&grabber);
+    m_pane->serveFile("/files/clip.mp4", u"lighthouse.mp4"_s);
+    serveKling(kFirst, test::klingWork({}, m_pane->url(u"/files/clip.mp4"_s), {}));
+    m_pane->show();
+    m_pane->fetch(kFirst);
+    m_pane->thumbnails->setVisible({kFirst}, kPx);
+    m_pane->selection.setCurrent(kFirst);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_pane->thumbnails->cover(kFirst, kPx).isNull(), kPatience);
+    const int counter = test::readFrameCounter(m_pane->thumbnails->cover(kFirst, kPx).toImage());
+    QVERIFY2(counter >= 15 && counter <= 18, qPrintable(QString::number(counter)));
 }
 
 void TestDetailPane::worksAreWalkedThrough()

@@ -58,10 +58,19 @@ private Q_SLOTS:
     void outOfSightAndBack();
     void nothingIsAskedForRowsOutOfSight();
     void aTaskWithoutCoverIsLeftAlone();
+    void coversOutliveTheRunWithoutANetwork();
+    void aDamagedSmallPictureIsMadeAgain();
+    void passingPicturesAreNotKept();
+    void memoryAndDiskStayBounded();
+    void onlyWhatIsInSightIsDecoded();
 
 private:
     [[nodiscard]] QString file(const QByteArray &bytes);
-    void addTask(const QByteArray &coverUrl, const QString &id = kId);
+    void addTask(const QByteArray &coverUrl, const QString &id = kId,
+                 const QByteArray &status = "completed");
+    /// Another run of the program: nothing in memory, the service gone.
+    void restart();
+    [[nodiscard]] qint64 bytesOnDisk() const;
 
     std::unique_ptr<QTemporaryDir> m_folder;
     int m_files = 0;
@@ -100,11 +109,32 @@ QString ThumbnailCacheTest::file(const QByteArray &bytes)
     return file.fileName();
 }
 
-void ThumbnailCacheTest::addTask(const QByteArray &coverUrl, const QString &id)
+void ThumbnailCacheTest::restart()
+{
+    m_service.removeHandlers();
+    m_repository.reset();
+    m_library = std::make_unique<MediaLibrary>(
+            m_fetcher.get(), nullptr,
+            MediaLibrary::Places{m_folder->filePath(u"kept"_s), m_folder->filePath(u"cache2"_s)}, true);
+    m_repository = std::make_unique<TaskRepository>(nullptr);
+}
+
+qint64 ThumbnailCacheTest::bytesOnDisk() const
+{
+    qint64 bytes = 0;
+    const QDir covers(m_library->thumbnailFolder());
+    for (const QFileInfo &file : covers.entryInfoList(QDir::Files | QDir::Hidden))
+        bytes += file.size();
+    return bytes;
+}
+
+void ThumbnailCacheTest::addTask(const QByteArray &coverUrl, const QString &id,
+                                 const QByteArray &status)
 {
     const QByteArray cover = coverUrl.isEmpty() ? QByteArray() : R"("cover":{"resource":")" + coverUrl + R"("},)";
     const QByteArray answer = R"({"code":200,"data":{"task_id":")" + id.toLatin1()
-            + R"(","model":"kling","task_type":"video_generation","status":"completed","output":{"works":[{)"
+            + R"(","model":"kling","task_type":"video_generation","status":")" + status
+            + R"(","output":{"works":[{)"
             + cover + R"("video":{"resource":"http://127.0.0.1:1/a.mp4"},"status":99}]}}})";
     const Result<ReadAnswer> read = readAnswer(answer, 200);
     QVERIFY(read);
@@ -262,6 +292,99 @@ void ThumbnailCacheTest::aTaskWithoutCoverIsLeftAlone()
     addTask(m_service.baseUrl().toEncoded() + "/cover.png"); // a later answer has one
     QSignalSpy ready(&cache, &ThumbnailCache::coverReady);
     SOON_COMPARE(ready.count(), 1);
+}
+
+void ThumbnailCacheTest::coversOutliveTheRunWithoutANetwork()
+{
+    addTask(m_service.baseUrl().toEncoded() + "/cover.webp");
+    {
+        ThumbnailCache cache(m_library.get(), m_repository.get());
+        cache.setVisible({kId}, {142, 80});
+        QTRY_VERIFY(!cache.cover(kId, {142, 80}).isNull());
+        QTRY_COMPARE(QDir(m_library->thumbnailFolder()).entryList(QDir::Files).size(), 1);
+    }
+    restart();
+    m_service.clearLog();
+    addTask(m_service.baseUrl().toEncoded() + "/cover.webp");
+    ThumbnailCache cache(m_library.get(), m_repository.get());
+    cache.setVisible({kId}, {142, 80});
+    QTRY_COMPARE(cache.cover(kId, {142, 80}).size(), QSize(142, 80));
+    QCOMPARE(m_service.requests().size(), 0);
+    const QColor middle = cache.cover(kId, {142, 80}).toImage().pixelColor(71, 40);
+    QVERIFY(middle.red() > 240 && middle.green() < 15 && middle.blue() < 15);
+}
+
+void ThumbnailCacheTest::aDamagedSmallPictureIsMadeAgain()
+{
+    ThumbnailFolder folder(m_library->thumbnailFolder());
+    QVERIFY(folder.write(kId, ThumbnailFolder::Origin::Cover, "half a pict"));
+    addTask(m_service.baseUrl().toEncoded() + "/cover.webp");
+    ThumbnailCache cache(m_library.get(), m_repository.get());
+    cache.setVisible({kId}, {142, 80});
+    QTRY_COMPARE(cache.cover(kId, {142, 80}).size(), QSize(142, 80));
+    QVERIFY(readImage(folder.pathFor(kId, ThumbnailFolder::Origin::Cover), {}, ImageFit::Inside));
+}
+
+void ThumbnailCacheTest::passingPicturesAreNotKept()
+{
+    addTask(m_service.baseUrl().toEncoded() + "/cover.webp", kId, "processing");
+    ThumbnailCache cache(m_library.get(), m_repository.get());
+    QSignalSpy ready(&cache, &ThumbnailCache::coverReady);
+    cache.setVisible({kId}, {142, 80});
+    QTRY_COMPARE(ready.count(), 1);
+    QCOMPARE(bytesOnDisk(), 0);
+    addTask(m_service.baseUrl().toEncoded() + "/cover.webp"); // now it is completed
+    QTRY_COMPARE(ready.count(), 2);
+    QVERIFY(bytesOnDisk() > 0);
+}
+
+void ThumbnailCacheTest::memoryAndDiskStayBounded()
+{
+    constexpr qint64 kDisk = 60'000;
+    constexpr QSize kPx{1280, 720}; // 3.7 MB each: 18 of them fill the memory
+    constexpr int kTasks = 60;
+    QStringList ids;
+    for (int i = 0; i < kTasks; ++i) {
+        ids.append(u"b3efc0ab-3fdb-4b88-b20a-%1"_s.arg(i, 12, 16, QChar(u'0')));
+        addTask(m_service.baseUrl().toEncoded() + "/cover.webp", ids.constLast());
+    }
+    ThumbnailCache cache(m_library.get(), m_repository.get(), nullptr, kDisk);
+    for (int i = 0; i < kTasks; i += 6) { // scrolled through, six at a time
+        const QStringList page = ids.mid(i, 6);
+        cache.setVisible(page, kPx);
+        for (const QString &id : page)
+            QTRY_VERIFY_WITH_TIMEOUT(!cache.cover(id, kPx).isNull(), 30'000);
+        QVERIFY(cache.memoryBytes() <= ThumbnailCache::kMaxBytes);
+        QVERIFY(bytesOnDisk() <= kDisk);
+    }
+    QVERIFY(cache.cover(ids.first(), kPx).isNull()); // gone, to make room
+    QVERIFY(cache.memoryBytes() > ThumbnailCache::kMaxBytes / 2);
+    QVERIFY(bytesOnDisk() > 0);
+    cache.setVisible(ids.mid(0, 6), kPx); // and back again
+    for (const QString &id : ids.mid(0, 6))
+        QTRY_VERIFY_WITH_TIMEOUT(!cache.cover(id, kPx).isNull(), 30'000);
+}
+
+void ThumbnailCacheTest::onlyWhatIsInSightIsDecoded()
+{
+    constexpr int kTasks = 400;
+    QStringList ids;
+    ThumbnailFolder folder(m_library->thumbnailFolder());
+    const QByteArray small = encoded(picture({320, 180}), "jpg");
+    for (int i = 0; i < kTasks; ++i) {
+        ids.append(u"b3efc0ab-3fdb-4b88-b20a-%1"_s.arg(i, 12, 16, QChar(u'0')));
+        addTask(m_service.baseUrl().toEncoded() + "/cover.webp", ids.constLast());
+        folder.write(ids.constLast(), ThumbnailFolder::Origin::Cover, small);
+    }
+    ThumbnailCache cache(m_library.get(), m_repository.get());
+    for (int i = 0; i < kTasks; i += 20) // flies past: no turn of the event loop between
+        cache.setVisible(ids.mid(i, 20), {142, 80});
+    const QStringList last = ids.mid(kTasks - 20, 20);
+    for (const QString &id : last)
+        QTRY_VERIFY(!cache.cover(id, {142, 80}).isNull());
+    // The two that were on the pool before they went out of sight, and no more.
+    QVERIFY2(cache.decodedCount() <= 22, qPrintable(QString::number(cache.decodedCount())));
+    QCOMPARE(m_service.requests().size(), 0);
 }
 
 TASKREEL_TEST_MAIN(ThumbnailCacheTest, QApplication)

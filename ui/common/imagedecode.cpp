@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "ui/common/imagedecode.h"
 
-#include "ui/common/thumbnailcache.h"
+#include "core/domain/onpool.h"
 
+#include <QBuffer>
 #include <QFile>
-#include <QFutureWatcher>
 #include <QImageReader>
-#include <QtConcurrentRun>
 
 namespace taskreel {
 
@@ -67,30 +66,38 @@ Result<QImage> readImage(const QString &path, const QSize &boundPx, ImageFit fit
     QImage image = reader.read();
     if (image.isNull())
         return failure(ErrorKind::CannotDecode, {}, reader.errorString());
-    if (fit == ImageFit::Fill && !boundPx.isEmpty() && image.size() != boundPx) {
-        const QPoint corner((image.width() - boundPx.width()) / 2,
-                            (image.height() - boundPx.height()) / 2);
-        image = image.copy(QRect(corner, boundPx));
-    }
-    return image;
+    return fit == ImageFit::Fill && !boundPx.isEmpty() ? filled(image, boundPx) : image;
 }
 
-void decodeImageAs(const QString &path, const QSize &boundPx, ImageFit fit, QObject *context,
-                   std::function<void(const Result<QImage> &)> done)
+QImage filled(const QImage &image, const QSize &px)
 {
-    auto *watcher = new QFutureWatcher<Result<QImage>>(context);
-    QObject::connect(watcher, &QFutureWatcherBase::finished, context,
-                     [watcher, done = std::move(done)] {
-                         watcher->deleteLater();
-                         done(watcher->result());
-                     });
-    watcher->setFuture(QtConcurrent::run(readImage, path, boundPx, fit));
+    if (image.size() == px || image.isNull())
+        return image;
+    const QSize size = image.size().scaled(px, Qt::KeepAspectRatioByExpanding);
+    const QImage scaled = size == image.size()
+            ? image
+            : image.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    const QPoint corner((size.width() - px.width()) / 2, (size.height() - px.height()) / 2);
+    return scaled.copy(QRect(corner, px));
+}
+
+QByteArray encodedSmall(const QImage &image)
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    if (image.hasAlphaChannel())
+        image.save(&buffer, "png");
+    else
+        image.save(&buffer, "jpg", 85);
+    return bytes;
 }
 
 void decodeImage(const QString &path, const QSize &boundPx, QObject *context,
                  std::function<void(const Result<QImage> &)> done)
 {
-    decodeImageAs(path, boundPx, ImageFit::Inside, context, std::move(done));
+    onPool(context, [path, boundPx] { return readImage(path, boundPx, ImageFit::Inside); },
+           std::move(done));
 }
 
 } // namespace taskreel

@@ -1,16 +1,26 @@
 // SPDX-License-Identifier: MIT
 #include "ui/common/thumbnailcache.h"
 
+#include "core/domain/onpool.h"
 #include "core/domain/variantchoice.h"
+#include "core/media/localclip.h"
 #include "core/media/medialibrary.h"
 #include "core/tasks/taskrepository.h"
+#include "ui/common/clipframemaker.h"
 #include "ui/common/imagedecode.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace taskreel {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
 constexpr qint64 kRetryAfterMs = 60'000;
+constexpr int kJobsAtOnce = 2; // the pool also reads long answers and pictures for the stage
+constexpr QSize kStored{480, 480}; // px: enough for a tile on a fine screen
 
 /// The picture that stands for a task: the first work's cover, or the first result that is an image.
 const Media *pictureOf(const Task &task)
@@ -25,12 +35,41 @@ const Media *pictureOf(const Task &task)
     return nullptr;
 }
 
+bool mayHavePicture(const TaskSummary &row)
+{
+    return row.hasCover || row.kind == MediaKind::Image
+            || (row.kind == MediaKind::Video && row.resultCount > 0);
+}
+
+// The rest happens on the pool.
+
+QImage stored(ThumbnailFolder &folder, const QString &taskId, ThumbnailFolder::Origin origin,
+              const QSize &px)
+{
+    const std::optional<QString> path = folder.find(taskId, origin);
+    if (!path)
+        return {};
+    const Result<QImage> image = readImage(*path, px, ImageFit::Fill);
+    if (!image)
+        folder.remove(taskId, origin); // damaged: it is made again
+    return image.value_or(QImage());
+}
+
+QImage storedAnew(ThumbnailFolder &folder, const QString &taskId, ThumbnailFolder::Origin origin,
+                  const QImage &small, const QSize &px)
+{
+    folder.write(taskId, origin, encodedSmall(small));
+    return filled(small, px);
+}
+
 } // namespace
 
-ThumbnailCache::ThumbnailCache(MediaLibrary *library, TaskRepository *repository, QObject *parent)
+ThumbnailCache::ThumbnailCache(MediaLibrary *library, TaskRepository *repository, QObject *parent,
+                               qint64 diskBytes)
     : QObject(parent)
     , m_library(library)
     , m_repository(repository)
+    , m_folder(std::make_shared<ThumbnailFolder>(library->thumbnailFolder(), diskBytes))
     , m_covers(kMaxBytes)
 {
     m_clock.start();
@@ -44,10 +83,38 @@ ThumbnailCache::ThumbnailCache(MediaLibrary *library, TaskRepository *repository
 
 ThumbnailCache::~ThumbnailCache() = default;
 
+void ThumbnailCache::setFrameMaker(ClipFrameMaker *maker)
+{
+    m_maker = maker;
+    connect(maker, &ClipFrameMaker::made, this, [this](const QString &clip, const QImage &picture) {
+        if (const QString id = waitingFor(clip); !id.isEmpty())
+            takeFrame(id, picture);
+    });
+    connect(maker, &ClipFrameMaker::failed, this, &ThumbnailCache::takeClipFailure);
+    connect(maker, &QObject::destroyed, this, [this] { m_maker = nullptr; });
+}
+
 QPixmap ThumbnailCache::cover(const QString &taskId, const QSize &) const
 {
+    if (taskId == m_liveId && !m_live.isNull())
+        return m_live;
     const QPixmap *found = m_covers.object(taskId);
     return found ? *found : QPixmap();
+}
+
+void ThumbnailCache::showLive(const QString &taskId, const QPixmap &picture)
+{
+    m_liveId = taskId;
+    m_live = picture;
+    Q_EMIT coverReady(taskId);
+}
+
+void ThumbnailCache::endLive()
+{
+    const QString id = std::exchange(m_liveId, {});
+    m_live = {};
+    if (!id.isEmpty())
+        Q_EMIT coverReady(id);
 }
 
 void ThumbnailCache::setVisible(const QStringList &taskIds, const QSize &px)
@@ -68,84 +135,233 @@ void ThumbnailCache::setVisible(const QStringList &taskIds, const QSize &px)
 void ThumbnailCache::start(const QString &taskId)
 {
     const QPixmap *here = m_covers.object(taskId);
-    if (m_px.isEmpty() || m_pending.contains(taskId) || (here && here->size() == m_px))
+    const bool wanted = !here || here->size() != m_px || m_passing.contains(taskId);
+    if (m_px.isEmpty() || !wanted || m_pending.contains(taskId))
         return;
     const auto failed = m_failedAt.constFind(taskId);
     if (failed != m_failedAt.cend() && m_clock.elapsed() - *failed < kRetryAfterMs)
         return;
     const TaskSummary *row = m_repository->find(taskId);
-    if (!row || (!row->hasCover && row->kind != MediaKind::Image))
+    if (!row || !mayHavePicture(*row))
         return;
-    m_pending.insert(taskId, {});
-    if (const std::optional<Task> task = m_repository->task(taskId))
-        begin(*task);
+    Pending pending;
+    pending.order = ++m_lastOrder;
+    m_pending.insert(taskId, pending);
+    const Origin origin = row->hasCover || row->kind == MediaKind::Image ? Origin::Cover
+                                                                         : Origin::Frame;
+    queueJob(taskId, [folder = m_folder, taskId, origin, px = m_px] {
+        return Made{stored(*folder, taskId, origin, px), {}};
+    });
 }
 
+/// The answer is here; it may also be one that somebody else asked for.
 void ThumbnailCache::begin(const Task &task)
 {
     const auto pending = m_pending.find(task.id);
-    if (pending == m_pending.end() || !pending->asset.isNull())
+    if (pending == m_pending.end() || pending->stage != Stage::Answer)
         return;
     const Media *picture = pictureOf(task);
     const Source *source = picture ? chooseSource(*picture, true) : nullptr;
     if (!source) {
-        m_pending.erase(pending);
+        m_bare.insert(task.id);
+        tryClip(task);
         return;
     }
+    m_bare.remove(task.id);
+    pending->stage = Stage::Obtaining;
     pending->asset = {task.id, picture->key, source->variant};
+    pending->keep = isFinal(task.status) && picture->role != MediaRole::Intermediate;
     if (const std::optional<LocalMedia> local = m_library->local(pending->asset))
-        decode(task.id, local->path);
+        decodeCover(task.id, local->path);
     else
         m_library->obtain(pending->asset, *source, MediaKind::Image, ObtainPriority::Background);
+}
+
+void ThumbnailCache::tryClip(const Task &task)
+{
+    const TaskSummary *row = m_repository->find(task.id);
+    const QString clip =
+            row && m_maker ? localClip(*m_library, task, row->savedPath, true) : QString();
+    if (clip.isEmpty()) {
+        fail(task.id);
+        return;
+    }
+    Pending &pending = m_pending[task.id];
+    pending.stage = Stage::CheckingClip;
+    pending.clip = clip;
+    queueJob(task.id, [folder = m_folder, id = task.id, clip, px = m_px] {
+        Made made{stored(*folder, id, Origin::Frame, px), {}};
+        const QByteArray stamp = made.image.isNull() ? ThumbnailFolder::stampOf(clip) : QByteArray();
+        if (!stamp.isEmpty() && !folder->isBroken(id, stamp))
+            made.clipStamp = stamp;
+        return made;
+    });
 }
 
 void ThumbnailCache::giveUp(const QString &taskId)
 {
     const Pending pending = m_pending.take(taskId);
-    if (!pending.asset.isNull() && pending.decode == 0)
+    if (pending.stage == Stage::Obtaining)
         m_library->release(pending.asset);
+    else if (pending.stage == Stage::TakingFrame && m_maker)
+        m_maker->giveUp(pending.clip);
+}
+
+void ThumbnailCache::fail(const QString &taskId)
+{
+    m_pending.remove(taskId);
+    m_failedAt.insert(taskId, m_clock.elapsed());
+    Q_EMIT coverMissing(taskId);
+}
+
+void ThumbnailCache::queueJob(const QString &taskId, std::function<Made()> work)
+{
+    m_jobs.append({taskId, m_pending.value(taskId).order, std::move(work)});
+    pump();
+}
+
+void ThumbnailCache::pump()
+{
+    while (m_running < kJobsAtOnce && !m_jobs.isEmpty()) {
+        const Job job = m_jobs.takeFirst();
+        const auto pending = m_pending.constFind(job.taskId);
+        if (pending == m_pending.cend() || pending->order != job.order)
+            continue; // out of sight by now
+        ++m_running;
+        onPool(this, job.work, [this, id = job.taskId, order = job.order](const Made &made) {
+            --m_running;
+            jobDone(id, order, made);
+            pump();
+        });
+    }
+}
+
+void ThumbnailCache::jobDone(const QString &taskId, quint64 order, const Made &made)
+{
+    if (!made.image.isNull())
+        ++m_decoded;
+    const auto pending = m_pending.find(taskId);
+    if (pending == m_pending.end() || pending->order != order)
+        return;
+    if (!made.image.isNull()) {
+        takePicture(taskId, made.image);
+    } else if (pending->stage == Stage::Disk) {
+        pending->stage = Stage::Answer;
+        if (const std::optional<Task> task = m_repository->task(taskId))
+            begin(*task);
+    } else if (pending->stage == Stage::CheckingClip && !made.clipStamp.isEmpty() && m_maker) {
+        pending->stage = Stage::TakingFrame;
+        pending->clipStamp = made.clipStamp;
+        m_maker->request(pending->clip);
+    } else {
+        fail(taskId);
+    }
+}
+
+void ThumbnailCache::decodeCover(const QString &taskId, const QString &path)
+{
+    Pending &pending = m_pending[taskId];
+    pending.stage = Stage::Decoding;
+    queueJob(taskId, [folder = m_folder, taskId, path, px = m_px, keep = pending.keep] {
+        const Result<QImage> small = readImage(path, kStored, ImageFit::Inside);
+        if (!small)
+            return Made{};
+        return Made{keep ? storedAnew(*folder, taskId, Origin::Cover, *small, px)
+                         : filled(*small, px),
+                    {}};
+    });
+}
+
+void ThumbnailCache::takePicture(const QString &taskId, const QImage &image)
+{
+    const Pending pending = m_pending.take(taskId);
+    m_failedAt.remove(taskId);
+    if (pending.keep)
+        m_passing.remove(taskId);
+    else
+        m_passing.insert(taskId);
+    m_covers.insert(taskId, new QPixmap(QPixmap::fromImage(image)),
+                    std::max<qsizetype>(1, image.sizeInBytes()));
+    Q_EMIT coverReady(taskId);
 }
 
 void ThumbnailCache::takeFile(const AssetId &asset, const LocalMedia &file)
 {
-    const auto pending = m_pending.constFind(asset.taskId);
-    if (pending != m_pending.cend() && pending->asset == asset && pending->decode == 0)
-        decode(asset.taskId, file.path);
+    const QString &id = asset.taskId;
+    const auto pending = m_pending.constFind(id);
+    if (pending == m_pending.cend()) {
+        // A clip came: it may have the picture that was missing.
+        if (m_visible.contains(id) && !m_covers.contains(id)) {
+            m_failedAt.remove(id);
+            start(id);
+        }
+    } else if (pending->stage == Stage::Obtaining && pending->asset == asset) {
+        decodeCover(id, file.path);
+    }
 }
 
 void ThumbnailCache::takeFailure(const AssetId &asset)
 {
     const auto pending = m_pending.constFind(asset.taskId);
-    if (pending == m_pending.cend() || pending->asset != asset)
+    if (pending == m_pending.cend() || pending->stage != Stage::Obtaining
+        || pending->asset != asset)
         return;
-    m_pending.erase(pending);
-    m_failedAt.insert(asset.taskId, m_clock.elapsed());
+    // The cover is out of reach; a clip that is here has a picture, too.
+    if (const std::optional<Task> task = m_repository->task(asset.taskId))
+        tryClip(*task);
+    else
+        fail(asset.taskId);
 }
 
-void ThumbnailCache::decode(const QString &taskId, const QString &path)
+QString ThumbnailCache::waitingFor(const QString &clip) const
 {
-    const quint64 number = ++m_lastDecode;
-    m_pending[taskId].decode = number;
-    decodeImageAs(path, m_px, ImageFit::Fill, this,
-                  [this, taskId, number](const Result<QImage> &image) {
-                      takeImage(taskId, number, image);
-                  });
+    const auto found = std::find_if(m_pending.cbegin(), m_pending.cend(), [&clip](const Pending &p) {
+        return p.stage == Stage::TakingFrame && p.clip == clip;
+    });
+    return found == m_pending.cend() ? QString() : found.key();
 }
 
-void ThumbnailCache::takeImage(const QString &taskId, quint64 number, const Result<QImage> &image)
+bool ThumbnailCache::wantsFrame(const QString &taskId) const
 {
     const auto pending = m_pending.constFind(taskId);
-    if (pending == m_pending.cend() || pending->decode != number)
+    return pending != m_pending.cend() && pending->stage == Stage::TakingFrame;
+}
+
+void ThumbnailCache::offerFrame(const QString &taskId, const QImage &picture)
+{
+    if (!wantsFrame(taskId))
         return;
-    m_pending.erase(pending);
-    if (!image) {
-        m_failedAt.insert(taskId, m_clock.elapsed());
+    if (m_maker)
+        m_maker->giveUp(m_pending[taskId].clip);
+    takeFrame(taskId, picture);
+}
+
+void ThumbnailCache::takeFrame(const QString &id, const QImage &picture)
+{
+    m_pending[id].stage = Stage::Decoding;
+    queueJob(id, [folder = m_folder, id, picture, px = m_px] {
+        const bool fits = QSize(picture.size()).boundedTo(kStored) == picture.size();
+        const QImage small = fits ? picture
+                                  : picture.scaled(kStored, Qt::KeepAspectRatio,
+                                                   Qt::SmoothTransformation);
+        return Made{storedAnew(*folder, id, Origin::Frame, small, px), {}};
+    });
+}
+
+void ThumbnailCache::takeClipFailure(const QString &clip, const Error &error)
+{
+    const QString id = waitingFor(clip);
+    if (id.isEmpty())
         return;
+    if (error.kind == ErrorKind::CannotDecode) {
+        onPool(this,
+               [folder = m_folder, id, stamp = m_pending[id].clipStamp] {
+                   folder->setBroken(id, stamp);
+                   return true;
+               },
+               [](bool) {});
     }
-    m_failedAt.remove(taskId);
-    m_covers.insert(taskId, new QPixmap(QPixmap::fromImage(*image)),
-                    std::max<qsizetype>(1, image->sizeInBytes()));
-    Q_EMIT coverReady(taskId);
+    fail(id);
 }
 
 void ThumbnailCache::startAgain(const QStringList &taskIds)
@@ -154,8 +370,12 @@ void ThumbnailCache::startAgain(const QStringList &taskIds)
         if (!m_visible.contains(id))
             continue;
         const auto pending = m_pending.constFind(id);
-        if (pending != m_pending.cend() && pending->asset.isNull())
+        if (pending != m_pending.cend() && pending->stage == Stage::Answer)
             m_pending.erase(pending); // asked before there was an answer
+        const TaskSummary *row = m_repository->find(id);
+        const bool saved = row && row->saveState == SaveState::Saved && !m_covers.contains(id);
+        if (saved || m_bare.remove(id))
+            m_failedAt.remove(id); // there may be a clip now, or a cover in a later answer
         start(id);
     }
 }
@@ -166,6 +386,8 @@ void ThumbnailCache::forget(const QStringList &taskIds)
         giveUp(id);
         m_covers.remove(id);
         m_failedAt.remove(id);
+        m_passing.remove(id);
+        m_bare.remove(id);
     }
 }
 

@@ -4,6 +4,7 @@
 #include "core/settings/appsettings.h"
 #include "core/tasks/taskpoller.h"
 #include "core/tasks/taskrepository.h"
+#include "ui/common/thumbnailcache.h"
 #include "ui/details/detailtabs.h"
 #include "ui/details/fullscreenview.h"
 #include "ui/details/panesplitter.h"
@@ -11,6 +12,7 @@
 #include "ui/details/worksstrip.h"
 #include "ui/details/workviewer.h"
 #include "ui/list/taskselection.h"
+#include "ui/stage/frameconverter.h"
 #include "ui/stage/transport.h"
 #include "ui/stage/videostage.h"
 #include "ui/theme/theme.h"
@@ -18,6 +20,7 @@
 #include <QKeyEvent>
 #include <QPushButton>
 #include <QVBoxLayout>
+#include <QVideoFrame>
 
 #include <algorithm>
 #include <array>
@@ -116,6 +119,12 @@ void DetailPane::wirePlayer()
 {
     AppSettings *settings = m_services.settings;
     connect(m_player, &PlaybackController::frameReady, m_stage, &VideoStage::setFrame);
+    connect(m_player, &PlaybackController::frameReady, this, &DetailPane::offerFrame);
+    connect(m_player, &PlaybackController::playingChanged, this, &DetailPane::announcePlayback);
+    connect(m_player, &PlaybackController::shownChanged, this, &DetailPane::announcePlayback);
+    connect(m_player, &PlaybackController::failed, this, &DetailPane::announcePlayback);
+    connect(m_viewer, &WorkViewer::cleared, this, &DetailPane::announcePlayback);
+    connect(m_viewer, &WorkViewer::itemChanged, this, &DetailPane::announcePlayback);
     connect(settings, &AppSettings::loopChanged, m_player, &PlaybackController::setLoop);
     connect(settings, &AppSettings::mutedChanged, m_player, &PlaybackController::setMuted);
     connect(settings, &AppSettings::volumeChanged, m_player, &PlaybackController::setVolume);
@@ -230,6 +239,38 @@ QString DetailPane::savedPath() const
 {
     const TaskSummary *row = m_viewer->row();
     return row ? row->savedPath : QString();
+}
+
+bool DetailPane::isPlaying() const
+{
+    return m_player->isPlaying() && m_player->hasClip(m_player->shown());
+}
+
+void DetailPane::announcePlayback()
+{
+    if (m_playbackAnnounced == isPlaying())
+        return;
+    m_playbackAnnounced = isPlaying();
+    Q_EMIT playbackChanged(m_playbackAnnounced);
+}
+
+/// A clip without a cover runs: its picture for the list comes from here, since nobody else decodes
+/// meanwhile.
+void DetailPane::offerFrame(const QVideoFrame &frame)
+{
+    constexpr QSize kBound{480, 480}; // px
+    constexpr int kSlack = 3; // frames that a busy window may skip
+    const QString id = m_viewer->taskId();
+    if (!m_services.thumbnails->wantsFrame(id))
+        return;
+    const int tenth = int(double(m_player->duration()) * m_player->frameRate() / 10'000);
+    const int number = m_player->frameNumber();
+    if (number < tenth || number > tenth + kSlack)
+        return;
+    FrameConverter converter;
+    const QImage picture = converter.convertUpright(frame, kBound, FrameConverter::Fit::Inside);
+    if (!picture.isNull())
+        m_services.thumbnails->offerFrame(id, picture);
 }
 
 void DetailPane::togglePlaying()

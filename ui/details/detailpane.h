@@ -6,6 +6,7 @@
 
 class QPushButton;
 class QVBoxLayout;
+class QVideoFrame;
 
 namespace taskreel {
 
@@ -81,7 +82,11 @@ public Q_SLOTS:
     void toggleFullScreen();
     void tryAgain(); ///< fetches again what could not be fetched
 
+    /// A clip runs on the stage: others that decode keep quiet.
+    [[nodiscard]] bool isPlaying() const;
+
 Q_SIGNALS:
+    void playbackChanged(bool playing);
     /// Another task, work or source is shown, or what is known of it changed: refresh the actions.
     void currentChanged();
 
@@ -99,6 +104,8 @@ private:
     void pressOffer();
     void placeOffer();
     void takeBackStage();
+    void announcePlayback();
+    void offerFrame(const QVideoFrame &frame);
 
     Services m_services;
     PlaybackController *m_player;
@@ -110,6 +117,7 @@ private:
     WorksBar *m_works;
     QVBoxLayout *m_pictureLayout; ///< of stage and transport
     QPointer<FullScreenView> m_fullScreen;
+    bool m_playbackAnnounced = false;
 };
 
 } // namespace taskreel

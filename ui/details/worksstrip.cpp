@@ -5,7 +5,7 @@
 #include "core/media/medialibrary.h"
 #include "core/text/quantities.h"
 #include "core/text/tooltips.h"
-#include "ui/common/thumbnailcache.h"
+#include "ui/common/imagedecode.h"
 #include "ui/details/workthumb.h"
 #include "ui/theme/theme.h"
 

@@ -4,7 +4,7 @@
 #include "core/domain/variantchoice.h"
 #include "core/settings/appsettings.h"
 #include "core/tasks/taskrepository.h"
-#include "ui/common/thumbnailcache.h"
+#include "ui/common/imagedecode.h"
 
 #include <algorithm>
 #include <chrono>

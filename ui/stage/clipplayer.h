@@ -19,7 +19,7 @@ namespace taskreel {
 
 /// One clip in one QMediaPlayer, handled only in the ways that were found exact: frames are numbered by
 /// their start time, a seek is setPosition, play, pause, one at a time and the newest wins. Owned by
-/// PlaybackController; GUI thread. Signals never arrive inside the call that caused them, except for
+/// PlaybackController on the GUI thread, and by ClipWorker on its own. Signals never arrive inside the call that caused them, except for
 /// ended(), which follows the player's own.
 class ClipPlayer final : public QObject
 {

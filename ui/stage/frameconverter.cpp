@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "ui/stage/frameconverter.h"
 
+#include <QTransform>
 #include <QVideoFrame>
 #include <QVideoFrameFormat>
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <new>
 
 extern "C" {
@@ -20,7 +22,7 @@ constexpr int kAlignment = 64; // the scaler's vector code writes whole blocks, 
 constexpr int kMostBuffers = 3;
 constexpr int kMostSide = 16384;
 
-int s_liveContexts = 0; // GUI thread
+std::atomic<int> s_liveContexts = 0;
 
 AVPixelFormat pixelFormat(QVideoFrameFormat::PixelFormat format)
 {
@@ -145,6 +147,19 @@ QImage *FrameConverter::freeBuffer(const QSize &size)
         m_buffers.removeFirst(); // held by somebody for long: theirs now
     m_buffers.append(makeBuffer(size));
     return &m_buffers.last();
+}
+
+QImage FrameConverter::convertUpright(const QVideoFrame &frame, const QSize &bound, Fit fit)
+{
+    const int turn = int(frame.rotationAngle());
+    const QSize room = turn % 180 == 0 ? bound : bound.transposed();
+    QSize size = frame.size();
+    if (fit == Fit::Cover)
+        size.scale(room, Qt::KeepAspectRatioByExpanding);
+    else if (size.width() > room.width() || size.height() > room.height())
+        size.scale(room, Qt::KeepAspectRatio);
+    const QImage image = convert(frame, size.expandedTo({1, 1}));
+    return turn == 0 || image.isNull() ? image : image.transformed(QTransform().rotate(turn));
 }
 
 QImage FrameConverter::convert(const QVideoFrame &frame, const QSize &size)

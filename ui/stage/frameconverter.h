@@ -12,7 +12,7 @@ struct SwsContext;
 namespace taskreel {
 
 /// Video frames to pictures of the view's size, with the frame's own colour space, by libswscale into
-/// buffers that are used again (fresh pages cost more than the conversion). One a view; GUI thread.
+/// buffers that are used again (fresh pages cost more than the conversion). One a view; any one thread.
 class FrameConverter final
 {
     Q_DISABLE_COPY_MOVE(FrameConverter)
@@ -24,6 +24,10 @@ public:
     /// @param size in device px, not rotated; the result is Format_RGB32 of just that size, or null for
     /// a frame that cannot be read. A result that somebody still holds is never written to again.
     [[nodiscard]] QImage convert(const QVideoFrame &frame, const QSize &size);
+
+    /// The whole picture upright, as its rotation says: within the bound, or large enough to cover it.
+    enum class Fit { Inside, Cover };
+    [[nodiscard]] QImage convertUpright(const QVideoFrame &frame, const QSize &bound, Fit fit);
 
     [[nodiscard]] static int liveContexts(); ///< scalers not freed yet: leak suppressions would hide them
 

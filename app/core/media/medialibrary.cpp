@@ -16,7 +16,7 @@ Q_LOGGING_CATEGORY(lcMedia, "taskreel.media", QtInfoMsg)
 
 static constexpr int kFetchesAtOnce = 4;
 static constexpr int kLeftForShown = 1; // so that a click never waits behind thumbnails
-static constexpr qint64 kSmallImage = 4 * 1024 * 1024;
+static constexpr qint64 kSmallImage = 64 * 1024; // larger covers are kept as small pictures of them
 
 MediaLibrary::MediaLibrary(AssetFetcher *fetcher, Store *store, const Places &places,
                            bool loopbackAllowed, QObject *parent)
@@ -67,6 +67,11 @@ void MediaLibrary::setFreshness(const std::function<bool(const QString &taskId)>
 bool MediaLibrary::isFresh(const QString &taskId) const
 {
     return m_isFresh && m_isFresh(taskId);
+}
+
+QString MediaLibrary::thumbnailFolder() const
+{
+    return m_kept.folder() + u"/covers"_s;
 }
 
 void MediaLibrary::beginScan()
@@ -359,7 +364,7 @@ void MediaLibrary::placed(const AssetId &asset, const FetchedAsset &fetched,
         return giveUp(asset, path.error());
     m_cache.insert(asset, {*path, fetched.bytes, fetched.sha256, fetched.probe});
     if (fetched.probe.kind == MediaKind::Image && fetched.bytes <= kSmallImage)
-        m_wants[asset].keep = true; // covers: the list is to be there without a network
+        m_wants[asset].keep = true; // the size of a table's cover
     deliver(asset, {*path, fetched.probe, fetched.bytes});
 }
 

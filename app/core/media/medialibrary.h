@@ -69,6 +69,8 @@ public:
     void dropKept(const QList<AssetId> &assets);
     /// A checked file that has its name in the kept folder already: from another library.
     void adoptKept(const StoredFile &file, const MediaProbe &probe);
+    /// Where small pictures of the tasks are kept (ThumbnailFolder).
+    [[nodiscard]] QString thumbnailFolder() const;
 
     [[nodiscard]] bool isFresh(const QString &taskId) const;
 
