@@ -93,7 +93,7 @@ void TestSettingsDialog::everyControlHasNames()
         QVERIFY2(!widget->accessibleName().isEmpty(), widget->metaObject()->className());
         QVERIFY2(!widget->objectName().isEmpty(), qPrintable(widget->accessibleName()));
     }
-    QCOMPARE(controls, 11);
+    QCOMPARE(controls, 12);
 }
 
 void TestSettingsDialog::badAddressIsSaidAndNotApplied()
@@ -160,6 +160,10 @@ void TestSettingsDialog::appearanceAndKeysApplyAtOnce()
     keys->setFocus();
     QTest::keyClick(keys, Qt::Key_Space);
     QVERIFY(!m_settings->singleKeyShortcuts());
+    auto *hover = find<QCheckBox>("settingsHoverPlay");
+    QVERIFY(hover->isChecked());
+    hover->click();
+    QVERIFY(!m_settings->hoverPlay());
 }
 
 void TestSettingsDialog::closingAppliesTheFieldBeingEdited()

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/list/coverpainting.h"
 
+#include "core/domain/tasksummary.h"
+#include "core/text/quantities.h"
+#include "ui/theme/theme.h"
+
 #include <QBrush>
 #include <QPainter>
 
@@ -26,13 +30,22 @@ void paintCoverTile(QPainter *painter, const QRect &tile, int radius, const QPix
     painter->restore();
 }
 
-void paintEmptyTile(QPainter *painter, const QRect &tile, int radius, const QColor &line)
+void paintMissingCover(QPainter *painter, const QRect &tile, int radius, const TaskSummary &row,
+                       bool loading, const Theme &theme)
 {
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(QPen(line, 1, Qt::DashLine));
-    painter->setBrush(Qt::NoBrush);
+    const bool hasResult = loading || row.resultCount > 0;
+    painter->setPen(QPen(theme.color(ColorToken::Line), 1, hasResult ? Qt::SolidLine : Qt::DashLine));
+    painter->setBrush(hasResult ? QBrush(theme.color(ColorToken::HoverRow)) : QBrush(Qt::NoBrush));
     painter->drawRoundedRect(QRectF(tile).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+    if (hasResult && !loading) {
+        painter->setFont(theme.smallFont(painter->font()));
+        painter->setPen(theme.color(ColorToken::Dim));
+        const QString kind = kindText(row.kind);
+        painter->drawText(tile, Qt::AlignCenter,
+                          painter->fontMetrics().elidedText(kind, Qt::ElideRight, tile.width() - 8));
+    }
     painter->restore();
 }
 

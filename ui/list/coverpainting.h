@@ -4,14 +4,18 @@
 #include <QPixmap>
 #include <QRect>
 
-class QColor;
 class QPainter;
 
 namespace taskreel {
 
+class Theme;
+struct TaskSummary;
+
 /// A cover within rounded corners, scaled only when it is of another size.
 void paintCoverTile(QPainter *painter, const QRect &tile, int radius, const QPixmap &cover);
-/// The dashed place of a cover that is not there.
-void paintEmptyTile(QPainter *painter, const QRect &tile, int radius, const QColor &line);
+/// The place of a cover that is not there: flat while one is on its way, with the kind of the result when
+/// there is none to come, dashed while there is no result.
+void paintMissingCover(QPainter *painter, const QRect &tile, int radius, const TaskSummary &row,
+                       bool loading, const Theme &theme);
 
 } // namespace taskreel

@@ -6,6 +6,7 @@
 #include "core/settings/appsettings.h"
 #include "ui/common/thumbnailcache.h"
 #include "ui/list/filterchips.h"
+#include "ui/list/hoverplay.h"
 #include "ui/list/selectionbridge.h"
 #include "ui/list/taskgridview.h"
 #include "ui/list/taskselection.h"
@@ -107,6 +108,8 @@ ListPane::ListPane(const ListServices &services, QWidget *parent)
     watchView(m_grid);
     connect(services.thumbnails, &ThumbnailCache::coverReady, m_table, &TaskTableView::repaintTask);
     connect(services.thumbnails, &ThumbnailCache::coverReady, m_grid, &TaskGridView::repaintTask);
+    connect(services.thumbnails, &ThumbnailCache::coverMissing, m_table, &TaskTableView::repaintTask);
+    connect(services.thumbnails, &ThumbnailCache::coverMissing, m_grid, &TaskGridView::repaintTask);
     const auto look = qOverload<>(&QTimer::start);
     TaskFilter *filter = services.filter;
     connect(filter, &QAbstractItemModel::rowsInserted, &m_look, look);
@@ -168,6 +171,12 @@ void ListPane::watchView(QAbstractItemView *view)
     connect(view, &QWidget::customContextMenuRequested, this, [this, view](const QPoint &position) {
         Q_EMIT contextMenuRequested(view->viewport()->mapToGlobal(position));
     });
+}
+
+void ListPane::addHover(HoverPlay *hover)
+{
+    hover->watch(m_table, int(TaskTableModel::Column::Cover));
+    hover->watch(m_grid, -1);
 }
 
 void ListPane::addTool(QWidget *tool)

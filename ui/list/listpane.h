@@ -16,6 +16,7 @@ class QToolButton;
 namespace taskreel {
 
 class FilterChips;
+class HoverPlay;
 class TaskGridView;
 class TaskTableView;
 
@@ -30,6 +31,7 @@ public:
     explicit ListPane(const ListServices &services, QWidget *parent = nullptr);
     ~ListPane() override;
 
+    void addHover(HoverPlay *hover); ///< it watches the covers
     void addTool(QWidget *tool); ///< beside the view switch
     void setGrid(bool grid);
     [[nodiscard]] bool isGrid() const;

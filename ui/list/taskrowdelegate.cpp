@@ -175,7 +175,8 @@ void TaskRowDelegate::paintCover(QPainter *painter, const QRect &cell, const Tas
     const double ratio = painter->device()->devicePixelRatioF();
     const QPixmap cover = m_thumbnails->cover(row.id, tile.size() * ratio);
     if (cover.isNull())
-        paintEmptyTile(painter, tile, measure::kCoverRadius, m_theme->color(ColorToken::Line));
+        paintMissingCover(painter, tile, measure::kCoverRadius, row, m_thumbnails->isPending(row.id),
+                          *m_theme);
     else
         paintCoverTile(painter, tile, measure::kCoverRadius, cover);
 }

@@ -74,11 +74,9 @@ void TaskTileDelegate::paintPicture(QPainter *painter, const QRect &tile, const 
     const double ratio = painter->device()->devicePixelRatioF();
     const QPixmap cover = m_thumbnails->cover(row.id, tile.size() * ratio);
     if (cover.isNull()) {
-        painter->setPen(QPen(m_theme->color(ColorToken::Line), 1));
-        painter->setBrush(m_theme->color(ColorToken::HoverRow));
-        painter->drawRoundedRect(QRectF(tile).adjusted(0.5, 0.5, -0.5, -0.5), measure::kRadius,
-                                 measure::kRadius);
-        if (!row.hasCover) {
+        paintMissingCover(painter, tile, measure::kRadius, row, m_thumbnails->isPending(row.id),
+                          *m_theme);
+        if (row.resultCount == 0) {
             const QRectF box(QPointF(tile.center()) - QPointF(9, 9), QSizeF(18, 18));
             paintStatusGlyph(painter, box, glyphFor(row), statusColor(row, *m_theme));
         }

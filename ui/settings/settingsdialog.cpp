@@ -313,6 +313,11 @@ void SettingsDialog::addAppearance()
         m_settings->setAppearance(Appearance(appearance->currentData().toInt()));
     });
     addRow(tr("Appearance"), appearance);
+    auto *hover = named(new QCheckBox(tr("Play clips that are here under the pointer"), this),
+                        tr("Play under the pointer"), u"settingsHoverPlay"_s);
+    hover->setChecked(m_settings->hoverPlay());
+    connect(hover, &QCheckBox::toggled, m_settings, &AppSettings::setHoverPlay);
+    addRow(tr("Covers"), hover);
     auto *keys = named(new QCheckBox(tr("Use single keys, such as T for the watermark"), this),
                        tr("Single-key shortcuts"), u"settingsSingleKeys"_s);
     keys->setChecked(m_settings->singleKeyShortcuts());

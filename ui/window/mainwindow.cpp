@@ -10,9 +10,13 @@
 #include "core/tasks/taskrepository.h"
 #include "ui/common/actionregistry.h"
 #include "ui/common/thumbnailcache.h"
+#include "ui/desktop/reducedmotion.h"
 #include "ui/details/detailpane.h"
+#include "ui/list/hoverplay.h"
 #include "ui/list/listpane.h"
 #include "ui/list/taskselection.h"
+#include "ui/stage/backgroundclip.h"
+#include "ui/stage/framegrabber.h"
 #include "ui/theme/theme.h"
 #include "ui/window/actionids.h"
 #include "ui/window/banner.h"
@@ -84,6 +88,7 @@ MainWindow::MainWindow(AppContext &context, Theme &theme)
     layOut();
     wire();
     wireIntake();
+    wireSmallPictures();
     restoreState();
     watchState();
     showPage();
@@ -238,6 +243,24 @@ void MainWindow::wire()
     connect(m_context.settings(), &AppSettings::appearanceChanged, this,
             [this] { m_theme.apply(m_context.settings()->appearance()); });
     connect(&m_theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+/// Frames of clips without a cover, and clips under the pointer: the stage comes first.
+void MainWindow::wireSmallPictures()
+{
+    auto *clip = new BackgroundClip(this);
+    auto *frames = new FrameGrabber(clip, this);
+    m_thumbnails->setFrameMaker(frames);
+    auto *hover = new HoverPlay({m_context.filter(), m_context.repository(), m_context.media(),
+                                 m_context.settings(), m_thumbnails, clip},
+                                this);
+    m_list->addHover(hover);
+    connect(hover, &HoverPlay::playingChanged, frames, &FrameGrabber::setHoverPlaying);
+    connect(m_pane, &DetailPane::playbackChanged, frames, &FrameGrabber::setStagePlaying);
+    connect(m_pane, &DetailPane::playbackChanged, hover, &HoverPlay::setHeld);
+    auto *motion = new ReducedMotion(this);
+    connect(motion, &ReducedMotion::changed, hover, &HoverPlay::setMotionReduced);
+    hover->setMotionReduced(motion->isReduced());
 }
 
 void MainWindow::preferVisible(const QSet<QString> &visible)

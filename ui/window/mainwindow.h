@@ -68,6 +68,7 @@ private:
     QWidget *makeDownloadAllButton();
     void wire();
     void wireIntake();
+    void wireSmallPictures();
     void takeMime(const QMimeData *mime);
     void paste();
     void chooseFiles();

@@ -241,6 +241,19 @@ void AppSettings::setVolume(int percent)
         Q_EMIT volumeChanged(volume());
 }
 
+bool AppSettings::hoverPlay() const
+{
+    return flagIn(*m_file, u"list/hoverPlay"_s, true);
+}
+
+void AppSettings::setHoverPlay(bool on)
+{
+    const bool before = hoverPlay();
+    m_file->setValue("list/hoverPlay"_L1, on);
+    if (on != before)
+        Q_EMIT hoverPlayChanged(on);
+}
+
 bool AppSettings::singleKeyShortcuts() const
 {
     return flagIn(*m_file, u"keys/singleKeyShortcuts"_s, true);

@@ -58,6 +58,8 @@ public:
     void setMuted(bool on);
     [[nodiscard]] int volume() const; ///< 0–100, default 80
     void setVolume(int percent);
+    [[nodiscard]] bool hoverPlay() const; ///< clips play under the pointer; default on
+    void setHoverPlay(bool on);
     [[nodiscard]] bool singleKeyShortcuts() const; ///< default on
     void setSingleKeyShortcuts(bool on);
 
@@ -80,6 +82,7 @@ Q_SIGNALS:
     void loopChanged(bool on);
     void mutedChanged(bool on);
     void volumeChanged(int percent);
+    void hoverPlayChanged(bool on);
     void singleKeyShortcutsChanged(bool on);
 
 private:
