@@ -122,6 +122,8 @@ void DetailPane::wirePlayer()
     connect(m_player, &PlaybackController::frameReady, this, &DetailPane::offerFrame);
     connect(m_player, &PlaybackController::playingChanged, this, &DetailPane::announcePlayback);
     connect(m_player, &PlaybackController::shownChanged, this, &DetailPane::announcePlayback);
+    connect(m_player, &PlaybackController::clipReady, this,
+            [this] { Q_EMIT playbackChanged(isPlaying()); });
     connect(m_player, &PlaybackController::failed, this, &DetailPane::announcePlayback);
     connect(m_viewer, &WorkViewer::cleared, this, &DetailPane::announcePlayback);
     connect(m_viewer, &WorkViewer::itemChanged, this, &DetailPane::announcePlayback);
@@ -244,6 +246,13 @@ QString DetailPane::savedPath() const
 bool DetailPane::isPlaying() const
 {
     return m_player->isPlaying() && m_player->hasClip(m_player->shown());
+}
+
+bool DetailPane::isPlayingLarge() const
+{
+    constexpr qint64 kLarge = 3'000'000; // px; 1440 × 1440 leaves room (tst_bench_hover)
+    const QSize size = m_player->frameSize();
+    return isPlaying() && qint64(size.width()) * size.height() > kLarge;
 }
 
 void DetailPane::announcePlayback()

@@ -84,8 +84,11 @@ public Q_SLOTS:
 
     /// A clip runs on the stage: others that decode keep quiet.
     [[nodiscard]] bool isPlaying() const;
+    /// One of many more pixels than full HD, beside which nothing else is decoded at all.
+    [[nodiscard]] bool isPlayingLarge() const;
 
 Q_SIGNALS:
+    /// Also when more is known of the clip that plays.
     void playbackChanged(bool playing);
     /// Another task, work or source is shown, or what is known of it changed: refresh the actions.
     void currentChanged();

@@ -43,7 +43,7 @@ public:
 
     /// @param coverColumn where the pointer has to be; -1: anywhere on the item
     void watch(QAbstractItemView *view, int coverColumn);
-    void setHeld(bool held); ///< a clip plays on the stage, which comes first
+    void setHeld(bool held); ///< a large clip plays on the stage, which comes first
     void setMotionReduced(bool reduced);
     [[nodiscard]] QString playing() const { return m_playing; } ///< task id; empty: none
 

@@ -257,7 +257,8 @@ void MainWindow::wireSmallPictures()
     m_list->addHover(hover);
     connect(hover, &HoverPlay::playingChanged, frames, &FrameGrabber::setHoverPlaying);
     connect(m_pane, &DetailPane::playbackChanged, frames, &FrameGrabber::setStagePlaying);
-    connect(m_pane, &DetailPane::playbackChanged, hover, &HoverPlay::setHeld);
+    connect(m_pane, &DetailPane::playbackChanged, hover,
+            [this, hover] { hover->setHeld(m_pane->isPlayingLarge()); });
     auto *motion = new ReducedMotion(this);
     connect(motion, &ReducedMotion::changed, hover, &HoverPlay::setMotionReduced);
     hover->setMotionReduced(motion->isReduced());
