@@ -53,6 +53,10 @@ private Q_SLOTS:
     void nothingToSave();
     void theAnswerIsReadFromTheStore();
     void goesAwayWhileSaving();
+    void removedRowsGoOn_data();
+    void removedRowsGoOn();
+    void removedRowsCanBeCancelled();
+    void removedWhileItsAnswerIsRead();
 
 private:
     /// A completed task with one work for each pair of paths (watermarked, unwatermarked).
@@ -449,6 +453,84 @@ void DownloadQueueTest::goesAwayWhileSaving()
     m_library.reset();
     m_fetcher.reset();
     QCOMPARE(files(), QStringList());
+}
+
+void DownloadQueueTest::removedRowsGoOn_data()
+{
+    QTest::addColumn<QString>("rowId");
+    QTest::newRow("as it is") << u"b3efc0ab-3fdb-4b88-b20a-94eef777e125"_s;
+    QTest::newRow("pasted in capitals") << u"B3EFC0AB-3FDB-4B88-B20A-94EEF777E125"_s;
+}
+
+void DownloadQueueTest::removedRowsGoOn()
+{
+    QFETCH(const QString, rowId);
+    Response slow = responseWith(clipBytes());
+    slow.chunkBytes = 20'000;
+    slow.chunkDelayMs = 40;
+    m_server->serve("/slow", slow);
+    m_repository->add({rowId});
+    addTask(rowId.toLower(), {{{}, "/slow"}, {{}, "/clip"}});
+    m_queue->setParallel(1); // the second one still waits
+    m_queue->saveTasks({rowId}, VariantWish::Unwatermarked);
+    QTRY_COMPARE(m_server->asked("/slow"), 1);
+    m_repository->remove({rowId});
+    QTRY_COMPARE(m_finished->count(), 1);
+    QCOMPARE(m_finished->first(), (QVariantList{2, 0}));
+    QCOMPARE(files().size(), 2);
+    QVERIFY(!m_repository->contains(rowId));
+    m_repository->restore({rowId});
+    QCOMPARE(row(rowId).saveState, SaveState::Saved);
+}
+
+void DownloadQueueTest::removedRowsCanBeCancelled()
+{
+    const QString id = addTask(u"aaaaaaaa-1"_s, {{{}, "/stall"}});
+    m_queue->saveTasks({id}, VariantWish::Unwatermarked);
+    QTRY_COMPARE(m_server->asked("/stall"), 1);
+    m_repository->remove({id});
+    m_queue->cancelAll();
+    QTRY_COMPARE(m_finished->count(), 1);
+    m_repository->restore({id});
+    QCOMPARE(row(id).saveState, SaveState::NotSaved); // not for ever on its way
+}
+
+void DownloadQueueTest::removedWhileItsAnswerIsRead()
+{
+    const Result<ReadAnswer> answer = readAnswer(
+        R"({"code":200,"data":{"task_id":"5b8a86c8-6bd1-4a1e-9a43-6f5b1f6b0a01","model":"kling",)"
+        R"("status":"completed","output":{"video_url":")"
+            + m_server->url("/clip") + R"("}}})",
+        200);
+    QVERIFY(answer);
+    const QString path = m_folder->filePath(u"library.sqlite"_s);
+    const QString id = answer->task.id;
+    TaskSummary summary;
+    {
+        Store store(path);
+        TaskRepository repository(&store);
+        QSignalSpy opened(&store, &Store::opened);
+        store.open();
+        QTRY_COMPARE(opened.count(), 1);
+        repository.merge(*answer, true);
+        summary = *repository.find(id);
+        repository.flush();
+    }
+    m_queue.reset();
+    Store store(path);
+    QSignalSpy opened(&store, &Store::opened);
+    store.open();
+    QTRY_COMPARE(opened.count(), 1);
+    m_repository = std::make_unique<TaskRepository>(&store);
+    m_repository->load({summary});
+    makeQueue();
+    m_queue->saveTasks({id}, VariantWish::Unwatermarked);
+    m_repository->remove({id}); // before the disk could say what there is to save
+    QTRY_COMPARE(m_finished->count(), 1);
+    QCOMPARE(m_finished->first(), (QVariantList{1, 0}));
+    QCOMPARE(files().size(), 1);
+    m_queue.reset();
+    m_repository.reset(); // before the store
 }
 
 TASKREEL_TEST_MAIN(DownloadQueueTest, QCoreApplication)

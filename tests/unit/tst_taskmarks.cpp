@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/domain/tagedit.h"
 #include "core/domain/taskmarks.h"
 #include "support/isolation.h"
 
@@ -14,6 +15,7 @@ class TestTaskMarks : public QObject
 private Q_SLOTS:
     void tidiesTags_data();
     void tidiesTags();
+    void editsTagsOfSeveral();
 };
 
 void TestTaskMarks::tidiesTags_data()
@@ -33,6 +35,14 @@ void TestTaskMarks::tidiesTags()
     QFETCH(const QStringList, kept);
     QCOMPARE(tidyTags(typed), kept);
     QCOMPARE(tidyTags(kept), kept);
+}
+
+void TestTaskMarks::editsTagsOfSeveral()
+{
+    QCOMPARE(editedTags({u"Sky"_s, u"sea"_s}, {u"client"_s}, {u"SKY"_s}),
+             (QStringList{u"client"_s, u"sea"_s}));
+    QCOMPARE(editedTags({}, {u"b, a"_s}, {u"c"_s}), (QStringList{u"a"_s, u"b"_s}));
+    QCOMPARE(editedTags({u"sky"_s}, {u"Sky"_s}, {u"sky"_s}), QStringList{u"Sky"_s}); // written anew
 }
 
 TASKREEL_TEST_MAIN(TestTaskMarks, QCoreApplication)

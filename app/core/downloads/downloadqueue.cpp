@@ -123,10 +123,22 @@ DownloadQueue::Entry &DownloadQueue::entryFor(const TaskSummary &row)
     return *it;
 }
 
+QString DownloadQueue::rowIdOf(const QString &taskId) const
+{
+    if (const TaskSummary *row = m_services.repository->find(taskId))
+        return row->id;
+    if (m_entries.contains(taskId))
+        return taskId;
+    for (auto it = m_entries.cbegin(); it != m_entries.cend(); ++it) {
+        if (it.key().compare(taskId, Qt::CaseInsensitive) == 0)
+            return it.key();
+    }
+    return taskId;
+}
+
 void DownloadQueue::taskRead(const Task &task)
 {
-    const TaskSummary *row = m_services.repository->find(task.id);
-    const QString id = row ? row->id : task.id;
+    const QString id = rowIdOf(task.id);
     const auto it = m_entries.find(id);
     if (it == m_entries.end())
         return;
@@ -162,9 +174,8 @@ void DownloadQueue::plan(const QString &taskId, const Task &task, const Order &o
     if (files.isEmpty())
         return noteNothing(taskId);
     const TaskSummary *row = m_services.repository->find(taskId);
-    if (!row)
-        return; // taken out of the list meanwhile
-    Entry &entry = entryFor(*row);
+    // Taken out of the list meanwhile, what was asked for is saved all the same.
+    Entry &entry = row ? entryFor(*row) : m_entries[taskId];
     for (const PlannedFile &file : files) {
         if (isQueued(file.asset))
             continue;
@@ -215,8 +226,7 @@ void DownloadQueue::jobFinished(DownloadJob *job, const Result<DownloadJob::Save
         m_preparing = false; // it ended before, or in place of, prepared()
     m_running.removeOne(job);
     job->deleteLater();
-    const TaskSummary *row = m_services.repository->find(file.asset.taskId);
-    const QString id = row ? row->id : file.asset.taskId;
+    const QString id = rowIdOf(file.asset.taskId);
     Entry &entry = m_entries[id];
     if (result) {
         record(id, file, *result);
@@ -271,7 +281,8 @@ void DownloadQueue::closeIfDone(const QString &taskId)
         return repository->setSaveState(taskId, SaveState::Failed, 0,
                                         errorSentence(entry.lastError, Retry::ByHand));
     const TaskSummary *row = repository->find(taskId);
-    if (!row || row->saveState != SaveState::Saving)
+    const bool told = row ? row->saveState != SaveState::Saving : entry.saved > 0;
+    if (told)
         return; // recordSaved() has said what it is
     if (entry.saved > 0)
         repository->setSaveState(taskId, SaveState::Partly);
@@ -286,8 +297,7 @@ void DownloadQueue::cancelTask(const QString &taskId)
         return;
     it->orders.clear();
     const auto isOfTask = [this, &taskId](const PlannedFile &file) {
-        const TaskSummary *row = m_services.repository->find(file.asset.taskId);
-        return (row ? row->id : file.asset.taskId) == taskId;
+        return rowIdOf(file.asset.taskId) == taskId;
     };
     it->cancelled += static_cast<int>(m_waiting.removeIf(isOfTask));
     for (DownloadJob *job : std::as_const(m_running)) {

@@ -104,6 +104,8 @@ private:
 
     bool request(const QString &taskId, const Order &order);
     Entry &entryFor(const TaskSummary &row);
+    /// The row's id, by which entries go; also of a row that was taken out of the list meanwhile.
+    [[nodiscard]] QString rowIdOf(const QString &taskId) const;
     void plan(const QString &taskId, const Task &task, const Order &order);
     void taskRead(const Task &task);
     void answerRead(const QString &taskId);
