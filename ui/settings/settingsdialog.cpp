@@ -318,6 +318,15 @@ void SettingsDialog::addAppearance()
     hover->setChecked(m_settings->hoverPlay());
     connect(hover, &QCheckBox::toggled, m_settings, &AppSettings::setHoverPlay);
     addRow(tr("Covers"), hover);
+    auto *notify = named(new QComboBox(this), tr("Notifications"), u"settingsNotifications"_s);
+    notify->addItem(tr("One for results that end together"), int(Notifications::Together));
+    notify->addItem(tr("One for each result"), int(Notifications::Each));
+    notify->addItem(tr("None"), int(Notifications::None));
+    notify->setCurrentIndex(notify->findData(int(m_settings->notifications())));
+    connect(notify, &QComboBox::activated, this, [this, notify] {
+        m_settings->setNotifications(Notifications(notify->currentData().toInt()));
+    });
+    addRow(tr("Notifications"), notify);
     auto *keys = named(new QCheckBox(tr("Use single keys, such as T for the watermark"), this),
                        tr("Single-key shortcuts"), u"settingsSingleKeys"_s);
     keys->setChecked(m_settings->singleKeyShortcuts());

@@ -56,6 +56,12 @@ constexpr std::pair<Appearance, QLatin1StringView> kAppearances[] = {
     {Appearance::Dark, "dark"_L1},
 };
 
+constexpr std::pair<Notifications, QLatin1StringView> kNotifications[] = {
+    {Notifications::Each, "each"_L1},
+    {Notifications::Together, "all"_L1},
+    {Notifications::None, "none"_L1},
+};
+
 } // namespace
 
 AppSettings::AppSettings(const QString &iniPath, QObject *parent)
@@ -187,6 +193,27 @@ void AppSettings::setAppearance(Appearance appearance)
     }
     if (this->appearance() != before)
         Q_EMIT appearanceChanged();
+}
+
+Notifications AppSettings::notifications() const
+{
+    const QString word = m_file->value("window/notifications"_L1).toString();
+    for (const auto &[notifications, name] : kNotifications) {
+        if (word == name)
+            return notifications;
+    }
+    return Notifications::Together;
+}
+
+void AppSettings::setNotifications(Notifications notifications)
+{
+    const Notifications before = this->notifications();
+    for (const auto &[candidate, name] : kNotifications) {
+        if (candidate == notifications)
+            m_file->setValue("window/notifications"_L1, QString(name));
+    }
+    if (this->notifications() != before)
+        Q_EMIT notificationsChanged();
 }
 
 bool AppSettings::withoutWatermark() const

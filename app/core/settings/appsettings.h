@@ -13,6 +13,8 @@ class QSettings;
 namespace taskreel {
 
 enum class Appearance { System, Light, Dark };
+/// What the desktop is told of results: a word for each, one for those that end together, nothing.
+enum class Notifications { Each, Together, None };
 
 /// Typed settings over one INI file. GUI thread. Each setter stores, and emits its signal only when
 /// the value changed. Values out of range in the file fall back to the default. Never holds the
@@ -50,6 +52,8 @@ public:
     void setKeptBudget(qint64 bytes);
     [[nodiscard]] Appearance appearance() const;
     void setAppearance(Appearance appearance);
+    [[nodiscard]] Notifications notifications() const; ///< default: together
+    void setNotifications(Notifications notifications);
     [[nodiscard]] bool withoutWatermark() const; ///< the switch; default on
     void setWithoutWatermark(bool on);
     [[nodiscard]] bool loop() const; ///< default on
@@ -78,6 +82,7 @@ Q_SIGNALS:
     void requestsPerMinuteChanged();
     void keptBudgetChanged();
     void appearanceChanged();
+    void notificationsChanged();
     void withoutWatermarkChanged(bool on);
     void loopChanged(bool on);
     void mutedChanged(bool on);
