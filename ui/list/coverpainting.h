@@ -11,6 +11,9 @@ namespace taskreel {
 class Theme;
 struct TaskSummary;
 
+/// How much of a rejected task's cover is left: the words beside it stay readable.
+inline constexpr double kRejectedOpacity = 0.3;
+
 /// A cover within rounded corners, scaled only when it is of another size.
 void paintCoverTile(QPainter *painter, const QRect &tile, int radius, const QPixmap &cover);
 /// The place of a cover that is not there: flat while one is on its way, with the kind of the result when

@@ -25,6 +25,7 @@ namespace {
 
 constexpr int kCellMargin = 8;
 constexpr int kGlyph = 15;
+constexpr int kStar = 12;
 
 using Column = TaskTableModel::Column;
 
@@ -174,58 +175,83 @@ void TaskRowDelegate::paintCover(QPainter *painter, const QRect &cell, const Tas
                      measure::kCoverWidth, measure::kCoverHeight);
     const double ratio = painter->device()->devicePixelRatioF();
     const QPixmap cover = m_thumbnails->cover(row.id, tile.size() * ratio);
+    if (row.marks.rejected)
+        painter->setOpacity(kRejectedOpacity);
     if (cover.isNull())
         paintMissingCover(painter, tile, measure::kCoverRadius, row, m_thumbnails->isPending(row.id),
                           *m_theme);
     else
         paintCoverTile(painter, tile, measure::kCoverRadius, cover);
+    painter->setOpacity(1.0);
 }
 
 void TaskRowDelegate::paintStatus(QPainter *painter, const QRect &cell, const TaskSummary &row) const
 {
-    const QColor ink = statusColor(row, *m_theme);
-    const QString detail = statusDetailText(row, QDateTime::currentDateTimeUtc());
+    const bool rejected = row.marks.rejected;
+    const QColor ink = rejected ? m_theme->color(ColorToken::Dim) : statusColor(row, *m_theme);
+    const QString detail =
+            rejected ? tr("Rejected") : statusDetailText(row, QDateTime::currentDateTimeUtc());
     const QRectF box(cell.left(), cell.center().y() - kGlyph / 2.0, kGlyph, kGlyph);
     paintStatusGlyph(painter, box, glyphFor(row), ink);
-    paintLines(painter, cell.adjusted(kGlyph + 9, 0, 0, 0), statusText(row), ink, detail);
+    paintLines(painter, cell.adjusted(kGlyph + 9, 0, 0, 0), {statusText(row), ink, detail});
 }
 
 void TaskRowDelegate::paintPrompt(QPainter *painter, const QRect &cell, const TaskSummary &row) const
 {
-    const QColor ink = m_theme->color(ColorToken::Text);
-    if (row.prompt.isEmpty() && row.model.isEmpty()) {
-        paintLines(painter, cell, row.id, ink, {});
-        return;
-    }
+    Lines lines;
+    lines.ink = m_theme->color(row.marks.rejected ? ColorToken::Dim : ColorToken::Text);
+    lines.starred = row.marks.starred;
+    lines.first = row.prompt.isEmpty() ? row.id : row.prompt.simplified();
     QStringList facts;
-    for (const QString &fact : {row.model, row.taskType, shortId(row.id)}) {
+    const bool unknown = row.prompt.isEmpty() && row.model.isEmpty();
+    for (const QString &fact : {row.model, row.taskType, unknown ? QString() : shortId(row.id)}) {
         if (!fact.isEmpty())
             facts.append(fact);
     }
-    const QString title = row.prompt.isEmpty() ? row.id : row.prompt.simplified();
-    paintLines(painter, cell, title, ink, facts.join(u" · "_s));
+    lines.second = facts.join(u" · "_s);
+    if (!row.marks.tags.isEmpty())
+        lines.tags = u"#"_s + row.marks.tags.join(u" #"_s);
+    paintLines(painter, cell, lines);
 }
 
-void TaskRowDelegate::paintLines(QPainter *painter, const QRect &area, const QString &first,
-                                 const QColor &ink, const QString &second) const
+void TaskRowDelegate::paintLines(QPainter *painter, const QRect &area, const Lines &lines) const
 {
-    if (second.isEmpty()) {
-        paintText(painter, area, first, ink, Qt::AlignLeft);
-        return;
-    }
-    const QFont font = painter->font();
-    const QFont small = m_theme->smallFont(font);
-    const QFontMetrics metrics(font);
-    const QFontMetrics smallMetrics(small);
-    const int height = metrics.height() + smallMetrics.height();
+    const QFontMetrics metrics = painter->fontMetrics();
+    const QFont small = m_theme->smallFont(painter->font());
+    const int secondHeight =
+            lines.second.isEmpty() && lines.tags.isEmpty() ? 0 : QFontMetrics(small).height();
+    const int height = metrics.height() + secondHeight;
     const int top = area.top() + (area.height() - height) / 2;
-    paintText(painter, QRect(area.left(), top, area.width(), metrics.height()), first, ink,
-              Qt::AlignLeft);
+    QRect first(area.left(), top, area.width(), metrics.height());
+    if (lines.starred) {
+        paintStar(painter, QRectF(first.left(), first.center().y() - kStar / 2.0, kStar, kStar),
+                  m_theme->color(ColorToken::Pending));
+        first.setLeft(first.left() + kStar + 5);
+    }
+    paintText(painter, first, lines.first, lines.ink, Qt::AlignLeft);
+    if (secondHeight == 0)
+        return;
+    const QFont font = painter->font();
     painter->setFont(small);
-    paintText(painter,
-              QRect(area.left(), top + metrics.height(), area.width(), smallMetrics.height()), second,
-              m_theme->color(ColorToken::Dim), Qt::AlignLeft);
+    paintSecond(painter, QRect(area.left(), top + metrics.height(), area.width(), secondHeight), lines);
     painter->setFont(font);
+}
+
+void TaskRowDelegate::paintSecond(QPainter *painter, const QRect &area, const Lines &lines) const
+{
+    QRect facts = area;
+    QRect tags = area;
+    if (!lines.tags.isEmpty() && !lines.second.isEmpty()) {
+        // Tags are the user's own words: the facts give way to them, at most by half.
+        const QFontMetrics metrics = painter->fontMetrics();
+        const int wanted = std::min(metrics.horizontalAdvance(lines.tags) + kCellMargin, area.width() / 2);
+        // A pixel more than the advance, or the text counts as too long.
+        facts.setWidth(std::min(metrics.horizontalAdvance(lines.second) + 1, area.width() - wanted));
+        tags.setLeft(facts.right() + 1 + kCellMargin);
+    }
+    paintText(painter, facts, lines.second, m_theme->color(ColorToken::Dim), Qt::AlignLeft);
+    if (!lines.tags.isEmpty())
+        paintText(painter, tags, lines.tags, m_theme->color(ColorToken::Text), Qt::AlignLeft);
 }
 
 void TaskRowDelegate::paintText(QPainter *painter, const QRect &area, const QString &text,

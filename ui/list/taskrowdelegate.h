@@ -39,8 +39,17 @@ private:
     void paintCover(QPainter *painter, const QRect &cell, const TaskSummary &row) const;
     void paintStatus(QPainter *painter, const QRect &cell, const TaskSummary &row) const;
     void paintPrompt(QPainter *painter, const QRect &cell, const TaskSummary &row) const;
-    void paintLines(QPainter *painter, const QRect &area, const QString &first, const QColor &ink,
-                    const QString &second) const;
+    /// Two lines of a cell; one, when there is no second.
+    struct Lines
+    {
+        QString first;
+        QColor ink; ///< of the first
+        QString second;
+        bool starred = false;
+        QString tags = {}; ///< behind the second
+    };
+    void paintLines(QPainter *painter, const QRect &area, const Lines &lines) const;
+    void paintSecond(QPainter *painter, const QRect &area, const Lines &lines) const;
     void paintText(QPainter *painter, const QRect &area, const QString &text, const QColor &ink,
                    Qt::Alignment alignment) const;
 

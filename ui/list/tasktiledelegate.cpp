@@ -81,8 +81,12 @@ void TaskTileDelegate::paintPicture(QPainter *painter, const QRect &tile, const 
             paintStatusGlyph(painter, box, glyphFor(row), statusColor(row, *m_theme));
         }
     } else {
+        painter->setOpacity(row.marks.rejected ? kRejectedOpacity : 1.0);
         paintCoverTile(painter, tile, measure::kRadius, cover);
+        painter->setOpacity(1.0);
     }
+    if (row.marks.starred)
+        paintStarBadge(painter, tile);
     if (row.durationMs > 0)
         paintBadge(painter, tile, secondsText(row.durationMs), true);
     if (row.saveState == SaveState::Saved)
@@ -110,6 +114,20 @@ void TaskTileDelegate::paintBadge(QPainter *painter, const QRect &tile, const QS
     painter->setPen(m_theme->color(ColorToken::StageText));
     painter->drawText(box, Qt::AlignCenter, text);
     painter->restore();
+}
+
+void TaskTileDelegate::paintStarBadge(QPainter *painter, const QRect &tile) const
+{
+    constexpr int kBadge = 20;
+    const QRectF box(tile.right() - 6 - kBadge, tile.top() + 6, kBadge, kBadge);
+    QColor ground = m_theme->color(ColorToken::StageLabel);
+    ground.setAlphaF(0.82F);
+    painter->save();
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(ground);
+    painter->drawRoundedRect(box, measure::kCoverRadius, measure::kCoverRadius);
+    painter->restore();
+    paintStar(painter, box.adjusted(4, 4, -4, -4), m_theme->color(ColorToken::StageText));
 }
 
 void TaskTileDelegate::paintFrame(QPainter *painter, const QStyleOptionViewItem &option,
@@ -141,7 +159,7 @@ void TaskTileDelegate::paintWords(QPainter *painter, const QStyleOptionViewItem 
     const QFontMetrics metrics(option.font);
     const QRect first(tile.left(), tile.bottom() + kTextGap, tile.width(), metrics.height());
     painter->setFont(option.font);
-    painter->setPen(m_theme->color(ColorToken::Text));
+    painter->setPen(m_theme->color(row.marks.rejected ? ColorToken::Dim : ColorToken::Text));
     const QString title = row.prompt.isEmpty() ? row.id : row.prompt.simplified();
     painter->drawText(first, Qt::AlignVCenter | Qt::AlignLeft,
                       metrics.elidedText(title, Qt::ElideRight, first.width()));
@@ -152,7 +170,9 @@ void TaskTileDelegate::paintWords(QPainter *painter, const QStyleOptionViewItem 
                      QRectF(second.left(), second.center().y() - kGlyph / 2.0 + 0.5, kGlyph, kGlyph),
                      glyphFor(row), statusColor(row, *m_theme));
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    QStringList facts{statusText(row)};
+    QStringList facts{row.marks.rejected ? tr("Rejected") : statusText(row)};
+    if (!row.marks.tags.isEmpty())
+        facts.append(u"#"_s + row.marks.tags.join(u" #"_s));
     if (!row.model.isEmpty())
         facts.append(row.model);
     facts.append(relativeTimeText(row.createdAt.isValid() ? row.createdAt : row.addedAt, now));

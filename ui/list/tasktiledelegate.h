@@ -34,6 +34,7 @@ public:
 private:
     void paintPicture(QPainter *painter, const QRect &tile, const TaskSummary &row) const;
     void paintBadge(QPainter *painter, const QRect &tile, const QString &text, bool lowerRight) const;
+    void paintStarBadge(QPainter *painter, const QRect &tile) const;
     void paintFrame(QPainter *painter, const QStyleOptionViewItem &option, const QRect &tile,
                     const QModelIndex &index) const;
     void paintWords(QPainter *painter, const QStyleOptionViewItem &option, const QRect &tile,

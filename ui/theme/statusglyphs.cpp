@@ -6,6 +6,7 @@
 
 #include <QPainter>
 #include <QPainterPath>
+#include <QtMath>
 
 namespace taskreel {
 
@@ -91,6 +92,25 @@ void paintStatusGlyph(QPainter *painter, const QRectF &box, StatusGlyph glyph, c
     case StatusGlyph::Spinner:
         break;
     }
+    painter->restore();
+}
+
+void paintStar(QPainter *painter, const QRectF &box, const QColor &color)
+{
+    constexpr int kCorners = 10; // five outside, five inside
+    constexpr double kInner = 0.42;
+    const double radius = std::min(box.width(), box.height()) / 2.0;
+    QPolygonF star;
+    for (int i = 0; i < kCorners; ++i) {
+        const double angle = -M_PI / 2 + i * 2 * M_PI / kCorners;
+        const double reach = i % 2 == 0 ? radius : radius * kInner;
+        star.append(box.center() + QPointF(std::cos(angle), std::sin(angle)) * reach);
+    }
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(color, 1, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter->setBrush(color);
+    painter->drawPolygon(star);
     painter->restore();
 }
 

@@ -18,5 +18,7 @@ enum class StatusGlyph { Check, Spinner, Clock, Exclamation, Cross };
 [[nodiscard]] QColor statusColor(const TaskSummary &row, const Theme &theme);
 /// Painted within a square of `box`'s size, lines of about a tenth of it.
 void paintStatusGlyph(QPainter *painter, const QRectF &box, StatusGlyph glyph, const QColor &color);
+/// The star of a starred task, filled, within a square of `box`'s size.
+void paintStar(QPainter *painter, const QRectF &box, const QColor &color);
 
 } // namespace taskreel

@@ -22,6 +22,17 @@ static QString say(const char *text)
     return QCoreApplication::translate("TaskTableModel", text);
 }
 
+/// What a person said of the task, for those who do not see the star.
+static QString marked(const QString &text, const TaskMarks &marks)
+{
+    QStringList parts{text};
+    if (marks.starred)
+        parts += say(QT_TRANSLATE_NOOP("TaskTableModel", "starred"));
+    if (marks.rejected)
+        parts += say(QT_TRANSLATE_NOOP("TaskTableModel", "rejected"));
+    return parts.join(u", "_s);
+}
+
 static QString coverText(const TaskSummary &row)
 {
     if (row.resultCount == 0 && row.kind == MediaKind::Unknown)
@@ -154,7 +165,7 @@ QString cellText(const TaskSummary &row, Column column, const QDateTime &nowUtc)
 {
     switch (column) {
     case Column::Cover:
-        return coverText(row);
+        return marked(coverText(row), row.marks);
     case Column::Status: {
         const QString addition = statusAddition(row, nowUtc);
         return addition.isEmpty() ? statusText(row) : statusText(row) + u", "_s + addition;
