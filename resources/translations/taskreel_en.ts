@@ -58,6 +58,13 @@
 <context>
     <name>taskreel::SummaryBar</name>
     <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n task(s)</source>
         <translation>
             <numerusform>%n task</numerusform>
@@ -162,6 +169,102 @@
         <translation>
             <numerusform>remove %n task</numerusform>
             <numerusform>remove %n tasks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>taskreel::MarkActions</name>
+    <message numerus="yes">
+        <source>star %n task(s)</source>
+        <translation>
+            <numerusform>star %n task</numerusform>
+            <numerusform>star %n tasks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>take the star from %n task(s)</source>
+        <translation>
+            <numerusform>take the star from %n task</numerusform>
+            <numerusform>take the star from %n tasks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>reject %n task(s)</source>
+        <translation>
+            <numerusform>reject %n task</numerusform>
+            <numerusform>reject %n tasks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>no longer reject %n task(s)</source>
+        <translation>
+            <numerusform>no longer reject %n task</numerusform>
+            <numerusform>no longer reject %n tasks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>tag %n task(s)</source>
+        <translation>
+            <numerusform>tag %n task</numerusform>
+            <numerusform>tag %n tasks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>note on %n task(s)</source>
+        <translation>
+            <numerusform>note on %n task</numerusform>
+            <numerusform>note on %n tasks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>taskreel::ExportActions</name>
+    <message numerus="yes">
+        <source>%n task(s) copied</source>
+        <translation>
+            <numerusform>%n task copied</numerusform>
+            <numerusform>%n tasks copied</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s) exported</source>
+        <translation>
+            <numerusform>%n task exported</numerusform>
+            <numerusform>%n tasks exported</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>taskreel::EndNotices</name>
+    <message numerus="yes">
+        <source>%n ready</source>
+        <translation>
+            <numerusform>%n ready</numerusform>
+            <numerusform>%n ready</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>taskreel::ExpiryWatch</name>
+    <message numerus="yes">
+        <source>Links of %n unsaved result(s) end within a day</source>
+        <translation>
+            <numerusform>The links of %n unsaved result end within a day</numerusform>
+            <numerusform>Links of %n unsaved results end within a day</numerusform>
         </translation>
     </message>
 </context>

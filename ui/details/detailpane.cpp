@@ -7,6 +7,7 @@
 #include "ui/common/thumbnailcache.h"
 #include "ui/details/detailtabs.h"
 #include "ui/details/fullscreenview.h"
+#include "ui/details/markseditor.h"
 #include "ui/details/panesplitter.h"
 #include "ui/details/worksbar.h"
 #include "ui/details/worksstrip.h"
@@ -81,14 +82,19 @@ void DetailPane::layOut()
     m_pictureLayout->setSpacing(0);
     m_pictureLayout->addWidget(m_stage, 1);
     m_pictureLayout->addWidget(m_transport);
-    auto *tabs = new DetailTabs(m_services.theme, m_services.repository, m_viewer);
-    tabs->setMinimumHeight(96);
+    m_marks = new MarksEditor(
+        {m_services.theme, m_services.repository, m_services.selection, m_services.actions});
+    connect(m_marks, &MarksEditor::tagsEdited, this, &DetailPane::tagsEdited);
+    connect(m_marks, &MarksEditor::noteEdited, this, &DetailPane::noteEdited);
+    connect(m_marks, &MarksEditor::left, this, &DetailPane::editingLeft);
+    m_tabs = new DetailTabs(m_services.theme, m_services.repository, m_viewer, m_marks);
+    m_tabs->setMinimumHeight(96);
     auto *details = new QWidget;
     auto *detailsLayout = new QVBoxLayout(details);
     detailsLayout->setContentsMargins(0, 0, 0, 0);
     detailsLayout->setSpacing(0);
     detailsLayout->addWidget(m_works);
-    detailsLayout->addWidget(tabs, 1);
+    detailsLayout->addWidget(m_tabs, 1);
     auto *splitter = new PaneSplitter(picture, details);
     splitter->setObjectName(u"detailSplitter"_s);
     AppSettings *settings = m_services.settings;
@@ -342,6 +348,18 @@ void DetailPane::previousWork()
 void DetailPane::tryAgain()
 {
     m_viewer->tryAgain();
+}
+
+void DetailPane::editTags()
+{
+    m_tabs->setCurrentIndex(0); // where the line is
+    m_marks->editTags();
+}
+
+void DetailPane::editNote()
+{
+    m_tabs->setCurrentIndex(0);
+    m_marks->editNote();
 }
 
 void DetailPane::toggleFullScreen()

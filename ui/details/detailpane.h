@@ -12,7 +12,9 @@ namespace taskreel {
 
 class ActionRegistry;
 class AppSettings;
+class DetailTabs;
 class FullScreenView;
+class MarksEditor;
 class MediaLibrary;
 class PlaybackController;
 class TaskPoller;
@@ -35,6 +37,8 @@ inline constexpr QLatin1StringView kShowInFolder{"work.showInFolder"}; ///< save
 inline constexpr QLatin1StringView kOpenInBrowser{"work.openInBrowser"}; ///< in the `…` menu
 inline constexpr QLatin1StringView kCopyId{"task.copyId"}; ///< in the `…` menu
 inline constexpr QLatin1StringView kCheckNow{"task.checkNow"}; ///< in the `…` menu
+inline constexpr QLatin1StringView kStar{"task.star"}; ///< checkable, of the selected tasks
+inline constexpr QLatin1StringView kReject{"task.reject"}; ///< checkable, of the selected tasks
 } // namespace paneaction
 
 /// Everything about the selected task: stage, transport, works, actions, facts. Follows the selection
@@ -81,6 +85,8 @@ public Q_SLOTS:
     void previousWork();
     void toggleFullScreen();
     void tryAgain(); ///< fetches again what could not be fetched
+    void editTags(); ///< of the selected tasks
+    void editNote();
 
     /// A clip runs on the stage: others that decode keep quiet.
     [[nodiscard]] bool isPlaying() const;
@@ -92,6 +98,10 @@ Q_SIGNALS:
     void playbackChanged(bool playing);
     /// Another task, work or source is shown, or what is known of it changed: refresh the actions.
     void currentChanged();
+    /// What was typed about the selected tasks; nothing is changed yet.
+    void tagsEdited(const QStringList &ids, const QStringList &given, const QStringList &taken);
+    void noteEdited(const QStringList &ids, const QString &note);
+    void editingLeft(); ///< the keys go back to the list
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -118,6 +128,8 @@ private:
     Transport *m_transport;
     WorksStrip *m_strip;
     WorksBar *m_works;
+    MarksEditor *m_marks;
+    DetailTabs *m_tabs;
     QVBoxLayout *m_pictureLayout; ///< of stage and transport
     QPointer<FullScreenView> m_fullScreen;
     bool m_playbackAnnounced = false;

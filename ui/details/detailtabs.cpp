@@ -6,6 +6,7 @@
 #include "ui/common/textkeys.h"
 #include "ui/details/factsview.h"
 #include "ui/details/jsontext.h"
+#include "ui/details/markseditor.h"
 #include "ui/details/tasklog.h"
 #include "ui/details/workviewer.h"
 #include "ui/theme/theme.h"
@@ -13,6 +14,7 @@
 #include <QFontDatabase>
 #include <QPlainTextEdit>
 #include <QTextDocument>
+#include <QVBoxLayout>
 #include <chrono>
 
 using namespace std::chrono_literals;
@@ -27,7 +29,8 @@ static void setTextIfNew(QPlainTextEdit *view, const QString &text)
         view->setPlainText(text);
 }
 
-DetailTabs::DetailTabs(Theme *theme, TaskRepository *repository, WorkViewer *viewer, QWidget *parent)
+DetailTabs::DetailTabs(Theme *theme, TaskRepository *repository, WorkViewer *viewer, MarksEditor *marks,
+                       QWidget *parent)
     : QTabWidget(parent)
     , m_theme(theme)
     , m_repository(repository)
@@ -37,7 +40,13 @@ DetailTabs::DetailTabs(Theme *theme, TaskRepository *repository, WorkViewer *vie
 {
     setObjectName(u"detailTabs"_s);
     setDocumentMode(true);
-    addTab(m_facts, tr("Details"));
+    auto *details = new QWidget;
+    auto *column = new QVBoxLayout(details);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(marks);
+    column->addWidget(m_facts, 1);
+    addTab(details, tr("Details"));
     m_prompt = addText(tr("Prompt"), tr("Prompt"), u"promptView"_s);
     m_json = addText(tr("JSON"), tr("Raw answer"), u"jsonView"_s);
     m_logView = addText(tr("Log"), tr("What happened"), u"logView"_s);

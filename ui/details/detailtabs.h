@@ -10,6 +10,7 @@ class QPlainTextEdit;
 namespace taskreel {
 
 class FactsView;
+class MarksEditor;
 class TaskLog;
 class TaskRepository;
 class Theme;
@@ -22,8 +23,9 @@ class DetailTabs final : public QTabWidget
     Q_DISABLE_COPY_MOVE(DetailTabs)
 
 public:
-    /// All borrowed, all outlive this.
-    DetailTabs(Theme *theme, TaskRepository *repository, WorkViewer *viewer,
+    /// Theme, repository and viewer are borrowed and outlive this.
+    /// @param marks becomes a child, above the facts
+    DetailTabs(Theme *theme, TaskRepository *repository, WorkViewer *viewer, MarksEditor *marks,
                QWidget *parent = nullptr);
 
 private:

@@ -21,6 +21,10 @@
 #include "ui/window/actionids.h"
 #include "ui/window/banner.h"
 #include "ui/window/libraryactions.h"
+#include "ui/window/endnotices.h"
+#include "ui/window/expirywatch.h"
+#include "ui/window/exportactions.h"
+#include "ui/window/markactions.h"
 #include "ui/window/menus.h"
 #include "ui/window/noticeboard.h"
 #include "ui/window/servicenotices.h"
@@ -84,7 +88,12 @@ MainWindow::MainWindow(AppContext &context, Theme &theme)
     addViewActions();
     m_thumbnails = new ThumbnailCache(context.media(), context.repository(), this);
     m_taskActions = new TaskActions(&context, m_actions, m_selection, this);
+    m_markActions = new MarkActions(&context, m_actions, m_selection, m_undo, this);
+    m_exportActions = new ExportActions(&context, m_actions, m_selection, this);
+    auto *expiry = new ExpiryWatch(&context, m_actions, this);
     buildParts();
+    m_exportActions->attach(m_board);
+    expiry->attach(m_board);
     layOut();
     wire();
     wireIntake();
@@ -123,6 +132,7 @@ void MainWindow::buildParts()
     m_pane = new DetailPane({&m_theme, m_context.repository(), m_context.media(), m_context.settings(),
                              m_selection, m_actions, m_thumbnails, m_context.poller()});
     m_taskActions->attach(m_list, m_pane);
+    m_markActions->attach(m_pane);
     const QList<QWidget *> views = m_list->views();
     for (QWidget *view : views)
         m_actions->addSingleKeyScope(view);
@@ -162,7 +172,8 @@ void MainWindow::layOut()
     layout->addWidget(m_banner);
     layout->addWidget(m_pages, 1);
     layout->addWidget(new SummaryBar({&m_theme, m_context.filter(), m_context.poller(),
-                                      m_context.downloads(), m_context.key(), m_actions}));
+                                      m_context.downloads(), m_context.key(), m_actions,
+                                      m_context.repository(), m_selection}));
     setCentralWidget(central);
     setMinimumSize(560, 400);
 }
@@ -205,6 +216,12 @@ QWidget *MainWindow::makeDownloadAllButton()
 
 void MainWindow::wire()
 {
+    auto *ends = new EndNotices(m_context.repository(), m_context.settings(), this);
+    connect(ends, &EndNotices::showRequested, this, [this](const QStringList &ids) {
+        raiseAndActivate();
+        if (!ids.isEmpty())
+            m_selection->set(ids.constFirst(), QSet<QString>(ids.cbegin(), ids.cend()));
+    });
     auto *notices = new ServiceNotices(&m_context, m_board, this);
     connect(notices, &ServiceNotices::enterKeyRequested, this, &MainWindow::enterKey);
     connect(notices, &ServiceNotices::settingsRequested, this, &MainWindow::openSettings);
@@ -237,6 +254,8 @@ void MainWindow::wire()
     connect(m_list, &ListPane::activated, this, [this] { m_pane->stage()->setFocus(); });
     connect(m_taskActions, &TaskActions::removeRequested, this, &MainWindow::removeTasks);
     connect(m_taskActions, &TaskActions::cancelRequested, notices, &ServiceNotices::askToCancel);
+    connect(m_markActions, &MarkActions::removeRequested, this, &MainWindow::removeTasks);
+    connect(m_pane, &DetailPane::editingLeft, this, [this] { m_list->view()->setFocus(); });
     connect(m_taskActions, &TaskActions::said, this, &MainWindow::say);
     connect(m_context.settings(), &AppSettings::singleKeyShortcutsChanged, m_actions,
             &ActionRegistry::setSingleKeysEnabled);

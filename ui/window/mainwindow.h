@@ -17,7 +17,9 @@ class AppContext;
 class Banner;
 class DetailPane;
 class LibraryActions;
+class ExportActions;
 class ListPane;
+class MarkActions;
 class Menus;
 class NoticeBoard;
 class TaskActions;
@@ -95,6 +97,8 @@ private:
     ThumbnailCache *m_thumbnails = nullptr;
     TaskActions *m_taskActions = nullptr;
     LibraryActions *m_libraryActions = nullptr;
+    MarkActions *m_markActions = nullptr;
+    ExportActions *m_exportActions = nullptr;
     Menus *m_menus = nullptr;
     TopBar *m_topBar = nullptr;
     Banner *m_banner = nullptr;

@@ -25,14 +25,16 @@ Menus::Menus(const ActionRegistry *actions, bool isDemo, QWidget *window)
 {
     const QLatin1StringView demo = isDemo ? kLeaveDemo : kTryDemo;
     m_menus = {
-        make(tr("&File"), {kPaste, kAddFiles, kImportHistory, kLine, kExportLibrary, kImportLibrary,
-                            kFreeSpace, kLine, kEnterKey, kSettings, demo, kLine, kQuit}),
-        make(tr("&Edit"), {kUndo, kRedo, kLine, kSelectAll, kSearch, kClearFilters, kLine, paneaction::kCopyId,
-                           paneaction::kCopyLink}),
+        make(tr("&File"), {kPaste, kAddFiles, kImportHistory, kLine, kExportList, kExportSelected, kLine,
+                           kExportLibrary, kImportLibrary, kFreeSpace, kLine, kEnterKey, kSettings, demo,
+                           kLine, kQuit}),
+        make(tr("&Edit"), {kUndo, kRedo, kLine, kSelectAll, kSearch, kClearFilters, kLine,
+                           paneaction::kCopyId, paneaction::kCopyLink}),
         make(tr("&Task"), {paneaction::kCheckNow, kCheckAll, kCancelOnServer, kLine, paneaction::kDownload,
-                           kDownloadSelected, kDownloadAll, kCancelDownloads, kLine,
+                           kDownloadSelected, kDownloadAll, kSaveExpiring, kCancelDownloads, kLine,
+                           paneaction::kStar, paneaction::kReject, kTags, kNote, kLine,
                            paneaction::kShowInFolder, paneaction::kOpenInBrowser, kLine, kNextTask,
-                           kPreviousTask, kLine, kRemove}),
+                           kPreviousTask, kLine, kRemove, kRemoveFinished, kRemoveFailed}),
         make(tr("&View"), {kTable, kGrid, kLine, kWithoutWatermark, kLine, kOpenMenu, kMenuBar,
                            kFullScreen}),
         make(tr("&Playback"), {kPlay, kStepBack, kStepForward, kSecondBack, kSecondForward, kToStart,
@@ -45,7 +47,12 @@ Menus::Menus(const ActionRegistry *actions, bool isDemo, QWidget *window)
     m_context = make(tr("Task"), {paneaction::kCheckNow, kCancelOnServer, kLine, paneaction::kCopyId,
                                   paneaction::kCopyLink, paneaction::kOpenInBrowser, kLine,
                                   kDownloadSelected, kDownloadSelectedBoth, paneaction::kShowInFolder,
-                                  kLine, kRemove});
+                                  kLine, paneaction::kStar, paneaction::kReject, kTags, kNote, kLine,
+                                  kRemove});
+    QMenu *copies = make(tr("Copy &as"), {kCopyLinks, kCopyMarkdown, kCopyCsv, kCopyJson});
+    copies->setObjectName(QStringLiteral("copyMenu"));
+    m_menus.at(1)->addMenu(copies); // Edit
+    m_context->insertMenu(actions->action(paneaction::kOpenInBrowser), copies);
     m_all = new QMenu(tr("Menu"), window);
     m_all->setObjectName(QStringLiteral("allMenu"));
     for (QMenu *menu : std::as_const(m_menus))

@@ -9,7 +9,8 @@ namespace {
 bool isNews(NoticeBoard::Topic topic)
 {
     using Topic = NoticeBoard::Topic;
-    return topic == Topic::Intake || topic == Topic::Removed || topic == Topic::Downloads;
+    return topic == Topic::Cancel || topic == Topic::Intake || topic == Topic::Removed
+        || topic == Topic::Export || topic == Topic::Downloads;
 }
 
 } // namespace

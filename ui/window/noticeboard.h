@@ -18,7 +18,8 @@ class NoticeBoard final : public QObject
 
 public:
     /// States in order of importance: a later one waits until the earlier ones are gone.
-    enum class Topic { Key, Library, Store, Exchange, Settings, RateLimit, Offline, Cancel, Intake, Removed, Downloads, Count };
+    enum class Topic { Key, Library, Store, Exchange, Settings, RateLimit, Offline, Expiry, Cancel, Intake,
+                       Removed, Export, Downloads, Count };
 
     explicit NoticeBoard(Banner *banner, QObject *parent = nullptr);
 

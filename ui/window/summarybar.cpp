@@ -4,10 +4,13 @@
 #include "core/downloads/downloadqueue.h"
 #include "core/models/taskfilter.h"
 #include "core/secrets/apikey.h"
+#include "core/tasks/selectiontotals.h"
 #include "core/tasks/taskpoller.h"
+#include "core/tasks/taskrepository.h"
 #include "core/text/quantities.h"
 #include "ui/common/actionregistry.h"
 #include "ui/common/elidedlabel.h"
+#include "ui/list/taskselection.h"
 #include "ui/theme/theme.h"
 #include "ui/window/actionids.h"
 
@@ -26,12 +29,17 @@ SummaryBar::SummaryBar(const Services &services, QWidget *parent)
     : QWidget(parent)
     , m_services(services)
     , m_tasks(new ElidedLabel)
+    , m_selected(new ElidedLabel)
     , m_downloads(new ElidedLabel)
     , m_cancel(new QPushButton(tr("Cancel")))
 {
     m_tasks->setObjectName(u"tasksSummary"_s);
     m_tasks->setAccessibleName(tr("Tasks summary"));
     m_tasks->setForegroundRole(QPalette::PlaceholderText);
+    m_selected->setObjectName(u"selectionSummary"_s);
+    m_selected->setAccessibleName(tr("Selection summary"));
+    m_selected->setForegroundRole(QPalette::WindowText);
+    m_selected->hide();
     m_downloads->setObjectName(u"downloadsSummary"_s);
     m_downloads->setAccessibleName(tr("Downloads summary"));
     m_downloads->setForegroundRole(QPalette::PlaceholderText);
@@ -45,6 +53,7 @@ SummaryBar::SummaryBar(const Services &services, QWidget *parent)
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(measure::kMargin, 3, measure::kMargin, 2);
     layout->setSpacing(measure::kGap);
+    layout->addWidget(m_selected);
     layout->addWidget(m_tasks, 1);
     layout->addWidget(m_downloads);
     layout->addWidget(m_cancel);
@@ -57,7 +66,15 @@ SummaryBar::SummaryBar(const Services &services, QWidget *parent)
     connect(services.poller, &TaskPoller::holdChanged, this, &SummaryBar::showTasks);
     connect(services.downloads, &DownloadQueue::totalsChanged, this, &SummaryBar::showDownloads);
     connect(services.key, &ApiKey::stateChanged, this, &SummaryBar::showDownloads);
+    m_selectedLater.setSingleShot(true);
+    m_selectedLater.setInterval(50ms);
+    connect(&m_selectedLater, &QTimer::timeout, this, &SummaryBar::showSelected);
+    const auto later = qOverload<>(&QTimer::start);
+    connect(services.selection, &TaskSelection::selectedChanged, &m_selectedLater, later);
+    connect(services.repository, &TaskRepository::tasksChanged, &m_selectedLater, later);
+    connect(services.repository, &TaskRepository::tasksRemoved, &m_selectedLater, later);
     showTasks();
+    showSelected();
     showDownloads();
 }
 
@@ -103,6 +120,27 @@ QString SummaryBar::nextText() const
     }
     constexpr qint64 kSoonMs = 500;
     return ms > kSoonMs ? tr("next check in %1").arg(span) : QString();
+}
+
+void SummaryBar::showSelected()
+{
+    const SelectionTotals totals =
+            selectionTotals(*m_services.repository, m_services.selection->selected());
+    m_selected->setVisible(totals.tasks > 1);
+    if (totals.tasks < 2)
+        return;
+    QStringList parts{tr("%n selected", nullptr, totals.tasks)};
+    // What is not known of all is said of those of which it is.
+    const auto part = [&totals](const QString &words, int of) {
+        return of == totals.tasks ? words : tr("%1 (of %2)").arg(words, QLocale().toString(of));
+    };
+    if (totals.costed > 0)
+        parts.append(part(costText(totals.cost), totals.costed));
+    if (totals.timed > 0) {
+        //: %1: how long the service worked on the selected tasks, as in "1 min 45 s"
+        parts.append(part(tr("%1 of generation").arg(spanText(totals.generationMs)), totals.timed));
+    }
+    m_selected->setWords(parts.join(u" · "_s));
 }
 
 void SummaryBar::showDownloads()

@@ -14,10 +14,12 @@ class DownloadQueue;
 class ElidedLabel;
 class TaskFilter;
 class TaskPoller;
+class TaskRepository;
+class TaskSelection;
 class Theme;
 
-/// The window's lower edge: what is in the list and asked next, and how far the downloads are.
-/// GUI thread.
+/// The window's lower edge: what is in the list and asked next, what the selected ones come to, and how
+/// far the downloads are. GUI thread.
 class SummaryBar final : public QWidget
 {
     Q_OBJECT
@@ -33,6 +35,8 @@ public:
         DownloadQueue *downloads = nullptr;
         ApiKey *key = nullptr;
         ActionRegistry *actions = nullptr;
+        TaskRepository *repository = nullptr;
+        TaskSelection *selection = nullptr;
     };
     explicit SummaryBar(const Services &services, QWidget *parent = nullptr);
 
@@ -41,13 +45,16 @@ protected:
 
 private:
     void showTasks();
+    void showSelected();
     void showDownloads();
     [[nodiscard]] QString nextText() const;
 
     Services m_services;
     ElidedLabel *m_tasks;
+    ElidedLabel *m_selected; ///< while more than one is
     ElidedLabel *m_downloads;
     QPushButton *m_cancel;
+    QTimer m_selectedLater; ///< selections and changes of a moment
     QTimer m_second; ///< while a next check is due: the text counts down
 };
 
