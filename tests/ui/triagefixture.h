@@ -95,6 +95,10 @@ public:
     /// Finished tasks 0 … count - 1 in the list, the first on top.
     void fill(int count) const
     {
+        QStringList ids;
+        for (int n = 0; n < count; ++n)
+            ids.append(idOf(n));
+        context->repository()->add(ids); // one batch: shown in this order
         for (int n = 0; n < count; ++n)
             merge(task(n));
         QTRY_COMPARE(context->filter()->rowCount(), count);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/formats/answerreader.h"
 #include "core/settings/appsettings.h"
 #include "core/tasks/taskrepository.h"
 #include "fakenotifications.h"
@@ -6,6 +7,8 @@
 #include "ui/window/endnotices.h"
 
 #include <QApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTemporaryDir>
 #include <QWidget>
 
@@ -34,7 +37,7 @@ private Q_SLOTS:
     void aForeignNumberIsNotOurs();
 
 private:
-    void answer(const QStringList &ids, TaskStatus status, const QString &prompt = u"Paper boats"_s);
+    void answer(const QStringList &ids, const QString &word, const QString &prompt = u"Paper boats"_s);
     void end(const QStringList &ready, const QStringList &failed = {});
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -66,16 +69,15 @@ void TestEndNotices::cleanup()
     m_desktop.reset();
 }
 
-void TestEndNotices::answer(const QStringList &ids, TaskStatus status, const QString &prompt)
+void TestEndNotices::answer(const QStringList &ids, const QString &word, const QString &prompt)
 {
     QSignalSpy added(m_repository.get(), &TaskRepository::tasksAdded);
     QSignalSpy changed(m_repository.get(), &TaskRepository::tasksChanged);
     for (const QString &id : ids) {
-        Task task;
-        task.id = id;
-        task.status = status;
-        task.prompt = prompt;
-        m_repository->merge({task, R"({"task_id":"x"})"}, true);
+        const QJsonObject task{{u"task_id"_s, id},
+                               {u"status"_s, word},
+                               {u"input"_s, QJsonObject{{u"prompt"_s, prompt}}}};
+        m_repository->merge(readAnswersInText(QJsonDocument(task).toJson()).constFirst(), true);
     }
     if (!ids.isEmpty())
         QTRY_VERIFY(added.count() + changed.count() > 0);
@@ -83,10 +85,9 @@ void TestEndNotices::answer(const QStringList &ids, TaskStatus status, const QSt
 
 void TestEndNotices::end(const QStringList &ready, const QStringList &failed)
 {
-    answer(ready + failed, TaskStatus::Processing);
-    QSignalSpy changed(m_repository.get(), &TaskRepository::tasksChanged);
-    answer(failed, TaskStatus::Failed);
-    answer(ready, TaskStatus::Completed);
+    answer(ready + failed, u"processing"_s);
+    answer(failed, u"failed"_s);
+    answer(ready, u"completed"_s);
 }
 
 void TestEndNotices::summaries()
@@ -122,8 +123,8 @@ void TestEndNotices::oneForABatch()
 
 void TestEndNotices::theBodyIsEscaped()
 {
-    answer({u"a"_s}, TaskStatus::Processing);
-    answer({u"a"_s}, TaskStatus::Completed, u"<img src=\"file:///x\"> & %1 %n <b>"_s);
+    answer({u"a"_s}, u"processing"_s);
+    answer({u"a"_s}, u"completed"_s, u"<img src=\"file:///x\"> & %1 %n <b>"_s);
     QTRY_COMPARE(m_desktop->shown.size(), 1);
     QCOMPARE(m_desktop->shown.first().body,
              u"&lt;img src=&quot;file:///x&quot;&gt; &amp; %1 %n &lt;b&gt;"_s);

@@ -62,7 +62,7 @@ void Triage::starAndRejectByKeys()
     QVERIFY(f.marks(1).starred);
     QTest::mouseClick(button, Qt::LeftButton);
     QVERIFY(!f.marks(1).starred);
-    QTest::keyClick(f.table(), Qt::Key_Asterisk, Qt::ShiftModifier);
+    QTest::keyClick(f.table(), Qt::Key_Asterisk);
     QVERIFY(f.marks(1).starred);
 }
 
@@ -94,9 +94,11 @@ void Triage::tagsByKey()
     f.fill(3);
     f.context->repository()->setMarks(TriageFixture::idOf(2), {false, false, {}, {u"sky"_s, u"sea"_s}});
     f.select({0, 1});
+    QTRY_VERIFY(f.action(actionid::kTags)->isEnabled());
+    QVERIFY(f.table()->hasFocus());
     QTest::keyClick(f.table(), Qt::Key_G);
     QLineEdit *tags = field(f, "tagsField");
-    QTRY_VERIFY(tags->hasFocus());
+    QTRY_VERIFY2(tags->hasFocus(), qPrintable(QApplication::focusWidget() ? QApplication::focusWidget()->objectName() : u"nobody"_s));
     QTest::keyClicks(tags, u"client, sk"_s);
     auto *completer = tags->findChild<QCompleter *>();
     QTRY_VERIFY(completer->popup()->isVisible());
@@ -217,7 +219,6 @@ void Triage::removeFinishedAndFailed()
                                              TriageFixture::idOf(2), TriageFixture::idOf(4)}));
     f.action(actionid::kRemoveFinished)->trigger();
     QCOMPARE(repository->ids(), QStringList{TriageFixture::idOf(4)});
-    QTRY_VERIFY2(f.message().contains(u"3"_s), qPrintable(f.message()));
     QTRY_VERIFY(!f.action(actionid::kRemoveFinished)->isEnabled());
     f.action(actionid::kUndo)->trigger();
     QCOMPARE(repository->count(), 4);

@@ -1,12 +1,31 @@
 // SPDX-License-Identifier: MIT
+#include "core/formats/answerreader.h"
 #include "core/tasks/endwatch.h"
 #include "core/tasks/taskrepository.h"
 #include "support/isolation.h"
 
 #include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 using namespace Qt::StringLiterals;
 using namespace taskreel;
+
+static QString statusWord(TaskStatus status)
+{
+    switch (status) {
+    case TaskStatus::Pending:
+        return u"pending"_s;
+    case TaskStatus::Completed:
+        return u"completed"_s;
+    case TaskStatus::Failed:
+        return u"failed"_s;
+    case TaskStatus::Cancelled:
+        return u"cancelled"_s;
+    default:
+        return u"processing"_s;
+    }
+}
 
 class TestEndWatch : public QObject
 {
@@ -24,10 +43,9 @@ private:
     static void answer(TaskRepository &repository, const QStringList &ids, TaskStatus status)
     {
         for (const QString &id : ids) {
-            Task task;
-            task.id = id;
-            task.status = status;
-            repository.merge({task, R"({"task_id":"x"})"}, true);
+            const QJsonObject task{{u"task_id"_s, id}, {u"status"_s, statusWord(status)}};
+            const QByteArray json = QJsonDocument(task).toJson();
+            repository.merge(readAnswersInText(json).constFirst(), true);
         }
     }
 };

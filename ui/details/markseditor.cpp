@@ -211,6 +211,7 @@ void MarksEditor::commitNote()
 
 void MarksEditor::editTags()
 {
+    takeSelection(); // the key may come before its turn
     m_tags->setFocus(Qt::ShortcutFocusReason);
     m_tags->setKnownTags(tagsInUse());
     if (!m_tags->text().isEmpty())
@@ -220,6 +221,7 @@ void MarksEditor::editTags()
 
 void MarksEditor::editNote()
 {
+    takeSelection();
     m_note->setFocus(Qt::ShortcutFocusReason);
     m_note->end(false);
 }

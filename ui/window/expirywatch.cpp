@@ -71,20 +71,24 @@ void ExpiryWatch::look()
 {
     const QDateTime now = QDateTime::currentDateTimeUtc();
     const TaskRepository &repository = *m_context->repository();
-    m_actions->action(actionid::kSaveExpiring)->setEnabled(!expiringResults(repository, now).ids.isEmpty());
+    const Expiring all = expiringResults(repository, now);
+    m_actions->action(actionid::kSaveExpiring)->setEnabled(!all.ids.isEmpty());
     if (!m_board)
         return;
-    const Expiring soon = expiringResults(repository, now, kDayMs);
-    if (soon.ids.isEmpty()) {
+    const auto later = std::find_if(all.ids.cbegin(), all.ids.cend(), [&](const QString &id) {
+        return now.msecsTo(repository.find(id)->expiresAt) > kDayMs;
+    });
+    const QStringList soon = all.ids.first(later - all.ids.cbegin());
+    if (soon.isEmpty()) {
         m_board->withdraw(Topic::Expiry);
         return;
     }
     const QString text = tr("Links of %n unsaved result(s) end within a day", nullptr,
-                            int(soon.ids.size()))
-        + tr(", the first in %1.").arg(countdownText(now.msecsTo(soon.first)));
-    const bool news = std::any_of(soon.ids.cbegin(), soon.ids.cend(),
+                            int(soon.size()))
+        + tr(", the first in %1.").arg(countdownText(now.msecsTo(all.first)));
+    const bool news = std::any_of(soon.cbegin(), soon.cend(),
                                   [this](const QString &id) { return !m_told.contains(id); });
-    m_told.unite(QSet<QString>(soon.ids.cbegin(), soon.ids.cend()));
+    m_told.unite(QSet<QString>(soon.cbegin(), soon.cend()));
     if (news) {
         m_board->post(Topic::Expiry, {.text = text,
                                       .buttons = {{tr("Save before it goes"), [this] {

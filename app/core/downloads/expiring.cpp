@@ -13,7 +13,7 @@ static bool isUnsaved(const TaskSummary &row)
         && row.saveState != SaveState::Saved && row.saveState != SaveState::Saving;
 }
 
-Expiring expiringResults(const TaskRepository &repository, const QDateTime &nowUtc, qint64 withinMs)
+Expiring expiringResults(const TaskRepository &repository, const QDateTime &nowUtc)
 {
     QList<std::pair<QDateTime, QString>> found;
     const QStringList ids = repository.ids();
@@ -22,8 +22,7 @@ Expiring expiringResults(const TaskRepository &repository, const QDateTime &nowU
         // Whom the user rejected need not be saved.
         if (!isUnsaved(row) || row.marks.rejected || !row.expiresAt.isValid())
             continue;
-        const qint64 left = nowUtc.msecsTo(row.expiresAt);
-        if (left > 0 && (withinMs < 0 || left <= withinMs))
+        if (row.expiresAt > nowUtc)
             found.append({row.expiresAt, id});
     }
     std::stable_sort(found.begin(), found.end(),

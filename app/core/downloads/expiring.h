@@ -17,8 +17,6 @@ struct Expiring
     bool operator==(const Expiring &) const = default;
 };
 
-/// @param withinMs of now; -1: whenever
-[[nodiscard]] Expiring expiringResults(const TaskRepository &repository, const QDateTime &nowUtc,
-                                       qint64 withinMs = -1);
+[[nodiscard]] Expiring expiringResults(const TaskRepository &repository, const QDateTime &nowUtc);
 
 } // namespace taskreel

@@ -143,6 +143,8 @@ void ListExport::pieceWritten(const Error &error)
     if (error.kind != ErrorKind::None)
         return end(tl::unexpected<Error>(error));
     Q_EMIT progressed(static_cast<int>(m_next), static_cast<int>(m_order.ids.size()));
+    if (m_ended)
+        return; // cancelled by who heard of it
     if (m_next < m_order.ids.size())
         nextPiece();
     else
