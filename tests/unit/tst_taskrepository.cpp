@@ -561,6 +561,9 @@ void TestTaskRepository::removeAndRestoreInOneTurnIsNoNews()
     QCOMPARE(added.at(1).at(0).toStringList(), QStringList{uuid(3)});
     QCOMPARE(removed.size(), 0);
     QCOMPARE(session.repository.ids(), (QStringList{uuid(1), uuid(2), uuid(3)}));
+    bool written = false;
+    session.repository.whenWritten(this, [&written](bool ok) { written = ok; });
+    SOON_COMPARE(written, true);
     Session again(path());
     QCOMPARE(again.repository.ids(), (QStringList{uuid(1), uuid(2), uuid(3)}));
 }
