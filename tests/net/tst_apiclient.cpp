@@ -3,6 +3,7 @@
 #include "core/secrets/apikey.h"
 #include "demo/demoservice.h"
 #include "support/isolation.h"
+#include "support/patience.h"
 
 #include <QFile>
 #include <QNetworkAccessManager>
@@ -96,7 +97,7 @@ private Q_SLOTS:
         m_client->fetchTask(kId); // the same again is one call
         QCOMPARE(finished.count(), 0);
         QCOMPARE(m_client->running(), 1);
-        QTRY_COMPARE(finished.count(), 1);
+        SOON_COMPARE(finished.count(), 1);
         QCOMPARE(m_client->running(), 0);
         QCOMPARE(m_service->requests().size(), 1);
     }
@@ -179,7 +180,7 @@ private Q_SLOTS:
         QSignalSpy replies(m_network.get(), &QNetworkAccessManager::finished);
         QSignalSpy finished(m_client.get(), &ApiClient::taskFinished);
         m_client->fetchTask(kId);
-        QTRY_COMPARE(replies.count(), 1);
+        SOON_COMPARE(replies.count(), 1);
         QCOMPARE(finished.count(), 0);
         m_client.reset();
         gate.release();
@@ -354,11 +355,11 @@ private Q_SLOTS:
         answerWith(slow);
         QSignalSpy finished(m_client.get(), &ApiClient::taskFinished);
         m_client->fetchTask(kId);
-        QTRY_COMPARE(m_service->requests().size(), 1);
+        SOON_COMPARE(m_service->requests().size(), 1);
         m_client->abortAll();
         m_client->abortAll();
         QCOMPARE(finished.count(), 0);
-        QTRY_COMPARE(finished.count(), 1);
+        SOON_COMPARE(finished.count(), 1);
         QCOMPARE(errorOf(finished.constFirst().at(1).value<Result<ReadAnswer>>()).kind,
                  ErrorKind::Cancelled);
         QCOMPARE(m_client->running(), 0);
@@ -369,9 +370,9 @@ private Q_SLOTS:
         answerWith(json(taskBody(kId, "completed", 4'000'000)));
         QSignalSpy finished(m_client.get(), &ApiClient::taskFinished);
         m_client->fetchTask(kId);
-        QTRY_VERIFY(m_service->bytesSent("/api/v1/task/" + kId.toUtf8()) > 4'000'000);
+        SOON_VERIFY(m_service->bytesSent("/api/v1/task/" + kId.toUtf8()) > 4'000'000);
         m_client->abortAll();
-        QTRY_COMPARE(finished.count(), 1);
+        SOON_COMPARE(finished.count(), 1);
     }
 
     void goingAwayWhileAsking()
@@ -380,9 +381,9 @@ private Q_SLOTS:
         slow.delayMs = 10'000;
         answerWith(slow);
         m_client->fetchTask(kId);
-        QTRY_COMPARE(m_service->requests().size(), 1);
+        SOON_COMPARE(m_service->requests().size(), 1);
         m_client.reset();
-        QTRY_COMPARE(m_service->openConnections(), 0);
+        SOON_COMPARE(m_service->openConnections(), 0);
     }
 
     void noRequestWithoutAKey()
@@ -393,7 +394,7 @@ private Q_SLOTS:
         QSignalSpy finished(&client, &ApiClient::taskFinished);
         client.fetchTask(kId);
         QCOMPARE(finished.count(), 0);
-        QTRY_COMPARE(finished.count(), 1);
+        SOON_COMPARE(finished.count(), 1);
         QCOMPARE(errorOf(finished.constFirst().at(1).value<Result<ReadAnswer>>()).kind,
                  ErrorKind::NoKey);
         QVERIFY(m_service->requests().isEmpty());
@@ -406,7 +407,7 @@ private Q_SLOTS:
         m_client->cancelTask(kId);
         m_client->cancelTask(kId); // the same again is one call
         QCOMPARE(finished.count(), 0);
-        QTRY_COMPARE(finished.count(), 1);
+        SOON_COMPARE(finished.count(), 1);
         QCOMPARE(finished.constFirst().at(0).toString(), kId);
         QCOMPARE(finished.constFirst().at(1).value<Result<QString>>().value(), u"success"_s);
         QCOMPARE(m_service->requests().size(), 1);
@@ -422,7 +423,7 @@ private Q_SLOTS:
         answerWith(json(R"({"code":400,"message":"only pending task can be cancelled"})", 400));
         QSignalSpy finished(m_client.get(), &ApiClient::cancelFinished);
         m_client->cancelTask(kId);
-        QTRY_COMPARE(finished.count(), 1);
+        SOON_COMPARE(finished.count(), 1);
         const auto words = finished.constFirst().at(1).value<Result<QString>>();
         QVERIFY(!words);
         QCOMPARE(words.error().httpStatus, 400);
@@ -439,7 +440,7 @@ private Q_SLOTS:
                                     .model = u"kling & co"_s,
                                     .page = 3});
         QCOMPARE(finished.count(), 0);
-        QTRY_COMPARE(finished.count(), 1);
+        SOON_COMPARE(finished.count(), 1);
         QCOMPARE(finished.constFirst().at(0).toULongLong(), number);
         const auto page =
             finished.constFirst().at(1).value<Result<taskreel::HistoryPage>>();
@@ -458,7 +459,7 @@ private Q_SLOTS:
         answerWith(busy);
         QSignalSpy finished(m_client.get(), &ApiClient::historyFinished);
         static_cast<void>(m_client->fetchHistory({}));
-        QTRY_COMPARE(finished.count(), 1);
+        SOON_COMPARE(finished.count(), 1);
         const auto result = [&finished] {
             return finished.takeFirst().at(1).value<Result<taskreel::HistoryPage>>();
         };
@@ -471,7 +472,7 @@ private Q_SLOTS:
         answerWith(slow);
         m_client->abortHistory(m_client->fetchHistory({}));
         QCOMPARE(finished.count(), 0);
-        QTRY_COMPARE(finished.count(), 1);
+        SOON_COMPARE(finished.count(), 1);
         QCOMPARE(result().error().kind, ErrorKind::Cancelled);
         QCOMPARE(m_client->running(), 0);
     }

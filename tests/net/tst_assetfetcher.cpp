@@ -3,6 +3,7 @@
 #include "core/net/assetrules.h"
 #include "support/isolation.h"
 #include "support/mediaserver.h"
+#include "support/patience.h"
 
 #include <QNetworkProxy>
 
@@ -461,7 +462,7 @@ void AssetFetcherTest::cancelRemovesThePart()
     m_server->serve("/clip.mp4", stall);
     QSignalSpy progress(m_fetcher.get(), &AssetFetcher::progress);
     const quint64 id = fetch(m_server->url("/clip.mp4"));
-    QTRY_VERIFY(progress.count() > 0);
+    SOON_VERIFY(progress.count() > 0);
     QCOMPARE(leavings().size(), 1);
     m_fetcher->cancel(id);
     m_fetcher->cancel(id);
@@ -470,7 +471,7 @@ void AssetFetcherTest::cancelRemovesThePart()
     QVERIFY(!result);
     QCOMPARE(result.error().kind, ErrorKind::Cancelled);
     QCOMPARE(leavings(), QStringList());
-    QTRY_COMPARE(m_server->service().openConnections(), 0);
+    SOON_COMPARE(m_server->service().openConnections(), 0);
 }
 
 void AssetFetcherTest::cancelBeforeItBegan()
@@ -526,7 +527,7 @@ void AssetFetcherTest::stopsWithoutLeavings()
     stall.stallAfter = 50'000;
     m_server->serve("/clip.mp4", stall);
     fetch(m_server->url("/clip.mp4"));
-    QTRY_VERIFY(QFile::exists(partPath()));
+    SOON_VERIFY(QFile::exists(partPath()));
     m_fetcher.reset();
     QCOMPARE(leavings(), QStringList());
 }
@@ -557,7 +558,7 @@ void AssetFetcherTest::fileWorkFollowsInOrder()
         this, [] { return 3; }, [&order](int value) { order.append(value); });
     gone.reset();
     QCOMPARE(order, QList<int>());
-    QTRY_COMPARE(order, (QList<int>{1, 3}));
+    SOON_COMPARE(order, (QList<int>{1, 3}));
 }
 
 TASKREEL_TEST_MAIN(AssetFetcherTest, QCoreApplication)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "demo/demoservice.h"
 #include "support/isolation.h"
+#include "support/patience.h"
 #include "support/rawclient.h"
 
 #include <QCoreApplication>
@@ -77,15 +78,15 @@ void TestDemoService::pipelinedRequestsAreAnsweredInOrder()
     });
     RawClient client(m_service->baseUrl());
     client.send("POST /1 HTTP/1.1\r\nContent-Length: 3\r\n\r\nabcGET /2 HTTP/1.1\r\n\r\n");
-    QTRY_VERIFY(client.received().contains("/2"));
+    SOON_VERIFY(client.received().contains("/2"));
     QCOMPARE(client.take().body, "/1 abc"_ba);
     QCOMPARE(client.take().body, "/2 "_ba);
     QVERIFY(!client.closed());
     QCOMPARE(m_service->openConnections(), 1);
     client.send("DELETE /3 HTTP/1.1\r\nConnection: close\r\n\r\n");
-    QTRY_VERIFY(client.closed());
+    SOON_VERIFY(client.closed());
     QCOMPARE(client.take().body, "/3 "_ba);
-    QTRY_COMPARE(m_service->openConnections(), 0);
+    SOON_COMPARE(m_service->openConnections(), 0);
 }
 
 void TestDemoService::requestsAreRecordedAsTheyCame()
@@ -93,7 +94,7 @@ void TestDemoService::requestsAreRecordedAsTheyCame()
     answerWith({});
     RawClient client(m_service->baseUrl());
     client.send("GET /x%2Fa?q=%41%7e&u=%2520 HTTP/1.1\r\nX-Api-KEY: 1 \r\nx-b: 2:3\r\n\r\n");
-    QTRY_COMPARE(m_service->requests().size(), 1);
+    SOON_COMPARE(m_service->requests().size(), 1);
     const demo::Request request = m_service->requests().at(0);
     QCOMPARE(request.method, "GET"_ba);
     QCOMPARE(request.target, "/x%2Fa?q=%41%7e&u=%2520"_ba);
@@ -178,7 +179,7 @@ void TestDemoService::headHasTheLengthAlone()
     answerWith(response);
     RawClient client(m_service->baseUrl());
     client.send("HEAD /x HTTP/1.1\r\n\r\nGET /x HTTP/1.1\r\n\r\n");
-    QTRY_VERIFY(client.received().endsWith("0123456789"));
+    SOON_VERIFY(client.received().endsWith("0123456789"));
     const RawAnswer head = client.take(true);
     QCOMPARE(head.header("Content-Length"), "10"_ba);
     QCOMPARE(client.take().body, "0123456789"_ba);
@@ -193,7 +194,7 @@ void TestDemoService::ownHeadersReplaceTheUsual()
     answerWith(response);
     RawClient client(m_service->baseUrl());
     client.send("GET /x HTTP/1.1\r\n\r\n");
-    QTRY_VERIFY(client.peek().complete);
+    SOON_VERIFY(client.peek().complete);
     QVERIFY(client.received().startsWith("HTTP/1.1 429 Slow Down\r\n"));
     QCOMPARE(client.received().toLower().count("set-cookie:"), 2);
     QCOMPARE(client.received().toLower().count("connection:"), 1);
@@ -209,7 +210,7 @@ void TestDemoService::chunkedBody()
     answerWith(response);
     RawClient client(m_service->baseUrl());
     client.send("GET /x HTTP/1.1\r\n\r\n");
-    QTRY_VERIFY(client.peek().complete);
+    SOON_VERIFY(client.peek().complete);
     QVERIFY(client.received().contains("\r\n\r\n4\r\n0123\r\n4\r\n4567\r\n2\r\n89\r\n0\r\n\r\n"));
     QVERIFY(client.peek().header("Content-Length").isEmpty());
     QCOMPARE(client.take().body, response.body);
@@ -240,7 +241,7 @@ void TestDemoService::cutBody()
     answerWith(response);
     RawClient client(m_service->baseUrl());
     client.send("GET /x HTTP/1.1\r\n\r\n");
-    QTRY_VERIFY(client.closed());
+    SOON_VERIFY(client.closed());
     const RawAnswer answer = client.take();
     QCOMPARE(answer.header("Content-Length"), "500000"_ba);
     QCOMPARE(answer.body.size(), 300'001);
@@ -261,13 +262,13 @@ void TestDemoService::stalledBody()
     {
         RawClient client(m_service->baseUrl());
         client.send("GET /x HTTP/1.1\r\n\r\n");
-        QTRY_COMPARE(client.peek().body.size(), 400);
+        SOON_COMPARE(client.peek().body.size(), 400);
         QTest::qWait(50); // the absence of more is the point
         QCOMPARE(client.peek().body.size(), 400);
         QVERIFY(!client.closed());
         QCOMPARE(m_service->mostAtOnce(), 1);
     }
-    QTRY_COMPARE(m_service->openConnections(), 0);
+    SOON_COMPARE(m_service->openConnections(), 0);
     m_service->clearLog();
     QCOMPARE(m_service->mostAtOnce(), 0);
 }
@@ -288,7 +289,7 @@ void TestDemoService::wrongLength()
     answerWith(response);
     RawClient client(m_service->baseUrl());
     client.send("GET /x HTTP/1.1\r\n\r\n");
-    QTRY_VERIFY(client.closed());
+    SOON_VERIFY(client.closed());
     QCOMPARE(client.peek().header("Content-Length").toLongLong(), declared);
     QVERIFY(client.received().endsWith("\r\n\r\n0123456789"));
 }
@@ -301,7 +302,7 @@ void TestDemoService::withoutLengthTheEndIsTheLinksEnd()
     answerWith(response);
     RawClient client(m_service->baseUrl());
     client.send("GET /x HTTP/1.1\r\n\r\n");
-    QTRY_VERIFY(client.closed());
+    SOON_VERIFY(client.closed());
     QCOMPARE(client.peek().header("Connection"), "close"_ba);
     QCOMPARE(client.peek().body, "0123456789"_ba);
 }
@@ -313,7 +314,7 @@ void TestDemoService::closedWithoutAnswer()
     answerWith(response);
     RawClient client(m_service->baseUrl());
     client.send("GET /x HTTP/1.1\r\n\r\n");
-    QTRY_VERIFY(client.closed());
+    SOON_VERIFY(client.closed());
     QVERIFY(client.received().isEmpty());
 }
 
@@ -337,7 +338,7 @@ void TestDemoService::badRequests()
     answerWith({});
     RawClient client(m_service->baseUrl());
     client.send(bytes);
-    QTRY_VERIFY(client.closed());
+    SOON_VERIFY(client.closed());
     QTEST(client.peek().status, "status");
     QVERIFY(m_service->requests().isEmpty());
 }
@@ -354,7 +355,7 @@ void TestDemoService::slowClientIsNotBuffered()
                          static_cast<quint16>(m_service->baseUrl().port()));
     connect(&socket, &QTcpSocket::connected, this,
             [&socket] { socket.write("GET /x HTTP/1.1\r\n\r\n"); });
-    QTRY_VERIFY(m_service->bytesSent("/x") > 0);
+    SOON_VERIFY(m_service->bytesSent("/x") > 0);
     QTest::qWait(50); // time enough to send it all, were it not for the waiting client
     QVERIFY(m_service->bytesSent("/x") < 32 * 1024 * 1024);
 }
@@ -376,7 +377,7 @@ void TestDemoService::manyAtOnceAreNotHeldBack()
             reply->deleteLater();
         });
     }
-    QTRY_COMPARE(good, kRequests);
+    SOON_COMPARE(good, kRequests);
     // As many as the client allows.
     QCOMPARE(m_service->mostAtOnce(), 6);
 }
@@ -389,7 +390,7 @@ void TestDemoService::closingFromAHandler()
     });
     RawClient client(m_service->baseUrl());
     client.send("GET /x HTTP/1.1\r\n\r\n");
-    QTRY_VERIFY(client.closed());
+    SOON_VERIFY(client.closed());
     QCOMPARE(m_service->openConnections(), 0);
     QVERIFY(m_service->baseUrl().isEmpty());
 }

@@ -5,6 +5,7 @@
 #include "core/text/errortext.h"
 #include "support/isolation.h"
 #include "support/mediaserver.h"
+#include "support/patience.h"
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -156,7 +157,7 @@ void DownloadQueueTest::savesEveryResultUnderItsName()
     const QString id = addTask(u"aaaaaaaa-1"_s, {{"/marked/0", "/clip/0"}, {"/marked/1", {}}});
     m_queue->saveTasks({id}, VariantWish::Unwatermarked);
     QCOMPARE(row(id).saveState, SaveState::Saving);
-    QTRY_COMPARE(m_finished->count(), 1);
+    SOON_COMPARE(m_finished->count(), 1);
     QCOMPARE(m_finished->first(), (QVariantList{2, 0}));
     QCOMPARE(files(), (QStringList{u"aaaaaaaa_1.mp4"_s, u"aaaaaaaa_2.mp4"_s}));
     QCOMPARE(readAll(saveFolder() + u"/aaaaaaaa_1.mp4"_s), clipBytes());
@@ -165,7 +166,7 @@ void DownloadQueueTest::savesEveryResultUnderItsName()
     QCOMPARE(row(id).saveState, SaveState::Saved);
     QVERIFY(row(id).savedPath.startsWith(saveFolder()));
     QCOMPARE(m_saved->count(), 2);
-    QTRY_COMPARE(m_queue->totals(), DownloadTotals());
+    SOON_COMPARE(m_queue->totals(), DownloadTotals());
     QCOMPARE(m_finished->count(), 1);
 }
 
@@ -173,7 +174,7 @@ void DownloadQueueTest::savesOneWork()
 {
     const QString id = addTask(u"aaaaaaaa-1"_s, {{{}, "/clip/0"}, {{}, "/clip/1"}});
     m_queue->saveWork(id, u"works[1]"_s, VariantWish::Unwatermarked);
-    QTRY_COMPARE(m_finished->count(), 1);
+    SOON_COMPARE(m_finished->count(), 1);
     QCOMPARE(files(), QStringList{u"aaaaaaaa_2.mp4"_s});
     QCOMPARE(row(id).saveState, SaveState::Partly);
 }
@@ -182,7 +183,7 @@ void DownloadQueueTest::savesBothVariants()
 {
     const QString id = addTask(u"aaaaaaaa-1"_s, {{"/marked", "/clip"}});
     m_queue->saveTasks({id}, VariantWish::Both);
-    QTRY_COMPARE(m_finished->count(), 1);
+    SOON_COMPARE(m_finished->count(), 1);
     QCOMPARE(m_finished->first(), (QVariantList{2, 0}));
     QSet<QByteArray> contents;
     for (const QString &name : files())
@@ -199,7 +200,7 @@ void DownloadQueueTest::existingFilesAreNeverReplaced()
     mine.close();
     const QString id = addTask(u"aaaaaaaa-1"_s, {{{}, "/clip"}});
     m_queue->saveTasks({id}, VariantWish::Unwatermarked);
-    QTRY_COMPARE(m_finished->count(), 1);
+    SOON_COMPARE(m_finished->count(), 1);
     QCOMPARE(readAll(mine.fileName()), "my own words");
     QCOMPARE(readAll(saveFolder() + u"/aaaaaaaa_1 (2).mp4"_s), clipBytes());
 }
@@ -208,9 +209,9 @@ void DownloadQueueTest::whatIsSavedAlreadyIsLeftAlone()
 {
     const QString id = addTask(u"aaaaaaaa-1"_s, {{{}, "/clip"}});
     m_queue->saveTasks({id}, VariantWish::Unwatermarked);
-    QTRY_COMPARE(m_finished->count(), 1);
+    SOON_COMPARE(m_finished->count(), 1);
     m_queue->saveTasks({id}, VariantWish::Unwatermarked);
-    QTRY_COMPARE(m_finished->count(), 2);
+    SOON_COMPARE(m_finished->count(), 2);
     QCOMPARE(m_finished->last(), (QVariantList{1, 0}));
     QCOMPARE(files(), QStringList{u"aaaaaaaa_1.mp4"_s});
     QCOMPARE(m_server->asked("/clip"), 1);
@@ -218,7 +219,7 @@ void DownloadQueueTest::whatIsSavedAlreadyIsLeftAlone()
 
     QVERIFY(QFile::remove(row(id).savedPath)); // gone: saved anew
     m_queue->saveTasks({id}, VariantWish::Unwatermarked);
-    QTRY_COMPARE(m_finished->count(), 3);
+    SOON_COMPARE(m_finished->count(), 3);
     QCOMPARE(m_server->asked("/clip"), 2);
     QCOMPARE(files(), QStringList{u"aaaaaaaa_1.mp4"_s});
 }
@@ -231,10 +232,10 @@ void DownloadQueueTest::keptFilesAreCopied()
     source.url = m_server->url("/clip");
     m_library->obtain({id, u"works[0].video"_s, Variant::Unwatermarked}, source, MediaKind::Video,
                       ObtainPriority::Shown);
-    QTRY_COMPARE(obtained.count(), 1);
+    SOON_COMPARE(obtained.count(), 1);
     m_server->service().clearLog();
     m_queue->saveTasks({id}, VariantWish::Unwatermarked);
-    QTRY_COMPARE(m_finished->count(), 1);
+    SOON_COMPARE(m_finished->count(), 1);
     QCOMPARE(readAll(saveFolder() + u"/aaaaaaaa_1.mp4"_s), clipBytes());
     QCOMPARE(m_server->service().requests().size(), 0);
 }
@@ -250,9 +251,9 @@ void DownloadQueueTest::joinsAFetchThatIsUnderWay()
     source.url = m_server->url("/slow");
     m_library->obtain({id, u"works[0].video"_s, Variant::Unwatermarked}, source, MediaKind::Video,
                       ObtainPriority::Shown);
-    QTRY_COMPARE(m_server->asked("/slow"), 1);
+    SOON_COMPARE(m_server->asked("/slow"), 1);
     m_queue->saveTasks({id}, VariantWish::Unwatermarked);
-    QTRY_COMPARE(m_finished->count(), 1);
+    SOON_COMPARE(m_finished->count(), 1);
     QCOMPARE(m_finished->first(), (QVariantList{1, 0}));
     QCOMPARE(m_server->asked("/slow"), 1);
 }
@@ -264,7 +265,7 @@ void DownloadQueueTest::equalNamesOfTwoTasksDoNotMeet()
     for (int i = 0; i < 6; ++i)
         ids.append(addTask(u"task-%1"_s.arg(i), {{{}, "/clip/" + QByteArray::number(i)}}));
     m_queue->saveTasks(ids, VariantWish::Unwatermarked);
-    QTRY_COMPARE(m_finished->count(), 1);
+    SOON_COMPARE(m_finished->count(), 1);
     QCOMPARE(m_finished->first(), (QVariantList{6, 0}));
     QCOMPARE(files().size(), 6);
     for (const QString &name : files())
@@ -276,7 +277,7 @@ void DownloadQueueTest::theContentDecidesTheExtension()
     m_server->serveBytes("/picture", pictureBytes());
     const QString id = addTask(u"aaaaaaaa-1"_s, {{{}, "/picture"}}, MediaKind::Image);
     m_queue->saveTasks({id}, VariantWish::Unwatermarked);
-    QTRY_COMPARE(m_finished->count(), 1);
+    SOON_COMPARE(m_finished->count(), 1);
     QCOMPARE(files(), QStringList{u"aaaaaaaa_1.jpg"_s});
 }
 
@@ -306,7 +307,7 @@ void DownloadQueueTest::faultsAreToldOnTheRow()
     const QString bad = addTask(u"aaaaaaaa-1"_s, {{{}, "/bad"}});
     const QString good = addTask(u"bbbbbbbb-1"_s, {{{}, "/clip"}});
     m_queue->saveTasks({bad, good}, VariantWish::Unwatermarked);
-    QTRY_COMPARE(m_finished->count(), 1);
+    SOON_COMPARE(m_finished->count(), 1);
     QCOMPARE(m_finished->first(), (QVariantList{1, 1}));
     QCOMPARE(m_failed->count(), 1);
     const Error error = m_failed->first().at(1).value<Error>();
@@ -323,7 +324,7 @@ void DownloadQueueTest::aFolderThatCannotBeMade()
     QVERIFY(inTheWay.open(QIODevice::WriteOnly));
     const QString id = addTask(u"aaaaaaaa-1"_s, {{{}, "/clip"}});
     m_queue->saveTasks({id}, VariantWish::Unwatermarked);
-    QTRY_COMPARE(m_finished->count(), 1);
+    SOON_COMPARE(m_finished->count(), 1);
     QCOMPARE(m_failed->first().at(1).value<Error>().kind, ErrorKind::CannotWrite);
     QCOMPARE(m_server->service().requests().size(), 0);
 }
@@ -332,9 +333,9 @@ void DownloadQueueTest::cancelRestoresTheRow()
 {
     const QString id = addTask(u"aaaaaaaa-1"_s, {{{}, "/stall"}});
     m_queue->saveTasks({id}, VariantWish::Unwatermarked);
-    QTRY_COMPARE(files(), QStringList{u"aaaaaaaa_1.mp4.part"_s});
+    SOON_COMPARE(files(), QStringList{u"aaaaaaaa_1.mp4.part"_s});
     m_queue->cancelTask(id);
-    QTRY_COMPARE(m_finished->count(), 1);
+    SOON_COMPARE(m_finished->count(), 1);
     QCOMPARE(m_finished->first(), (QVariantList{0, 0}));
     QCOMPARE(files(), QStringList());
     QCOMPARE(row(id).saveState, SaveState::NotSaved);
@@ -347,12 +348,12 @@ void DownloadQueueTest::cancelAllLeavesNothing()
     for (int i = 0; i < 8; ++i)
         ids.append(addTask(u"task-%1"_s.arg(i), {{{}, "/stall/" + QByteArray::number(i)}}));
     m_queue->saveTasks(ids, VariantWish::Unwatermarked);
-    QTRY_COMPARE(m_server->asked("/stall"), 3);
+    SOON_COMPARE(m_server->asked("/stall"), 3);
     QCOMPARE(m_queue->totals().running, 3);
     QCOMPARE(m_queue->totals().waiting, 5);
     m_queue->cancelAll();
     QCOMPARE(m_finished->count(), 0); // never inside the call
-    QTRY_COMPARE(m_finished->count(), 1);
+    SOON_COMPARE(m_finished->count(), 1);
     QCOMPARE(files(), QStringList());
     for (const QString &id : std::as_const(ids))
         QCOMPARE(row(id).saveState, SaveState::NotSaved);
@@ -365,7 +366,7 @@ void DownloadQueueTest::cancelLeavesOthersAlone()
     const QString two = addTask(u"bbbbbbbb-1"_s, {{{}, "/clip"}});
     m_queue->saveTasks({one, two}, VariantWish::Unwatermarked);
     m_queue->cancelTask(one);
-    QTRY_COMPARE(m_finished->count(), 1);
+    SOON_COMPARE(m_finished->count(), 1);
     QCOMPARE(m_finished->first(), (QVariantList{1, 0}));
     QCOMPARE(files(), QStringList{u"bbbbbbbb_1.mp4"_s});
 }
@@ -383,7 +384,7 @@ void DownloadQueueTest::atMostThreeAtOnce()
     clock.start();
     m_queue->saveTasks(ids, VariantWish::Unwatermarked);
     m_queue->saveTasks(ids, VariantWish::Unwatermarked); // twice the same: once
-    QTRY_COMPARE(m_finished->count(), 1);
+    SOON_COMPARE(m_finished->count(), 1);
     QCOMPARE(m_finished->first(), (QVariantList{9, 0}));
     QVERIFY(m_server->service().mostAtOnce() <= 3);
     QVERIFY(m_server->service().mostAtOnce() >= 2);
@@ -400,7 +401,7 @@ void DownloadQueueTest::nothingToSave()
     QSignalSpy nothing(m_queue.get(), &DownloadQueue::nothingToSave);
     m_queue->saveTasks({u"pending"_s, u"never-asked"_s, u"unknown"_s}, VariantWish::Both);
     QCOMPARE(nothing.count(), 0);
-    QTRY_COMPARE(nothing.count(), 1);
+    SOON_COMPARE(nothing.count(), 1);
     QCOMPARE(nothing.first().first().toStringList(),
              (QStringList{u"pending"_s, u"never-asked"_s, u"unknown"_s}));
     QCOMPARE(m_finished->count(), 0);
@@ -424,7 +425,7 @@ void DownloadQueueTest::theAnswerIsReadFromTheStore()
         TaskRepository repository(&store);
         QSignalSpy opened(&store, &Store::opened);
         store.open();
-        QTRY_COMPARE(opened.count(), 1);
+        SOON_COMPARE(opened.count(), 1);
         repository.merge(*answer, true);
         repository.flush();
     }
@@ -434,10 +435,10 @@ void DownloadQueueTest::theAnswerIsReadFromTheStore()
     connect(&store, &Store::opened, m_repository.get(),
             [this](const StoredLibrary &library) { m_repository->load(library.tasks); });
     store.open();
-    QTRY_COMPARE(m_repository->count(), 1);
+    SOON_COMPARE(m_repository->count(), 1);
     makeQueue();
     m_queue->saveTasks({id}, VariantWish::Unwatermarked);
-    QTRY_COMPARE(m_finished->count(), 1);
+    SOON_COMPARE(m_finished->count(), 1);
     QCOMPARE(m_finished->first(), (QVariantList{1, 0}));
     QCOMPARE(files().size(), 1);
     m_queue.reset();
@@ -448,7 +449,7 @@ void DownloadQueueTest::goesAwayWhileSaving()
 {
     const QString id = addTask(u"aaaaaaaa-1"_s, {{{}, "/stall"}});
     m_queue->saveTasks({id}, VariantWish::Unwatermarked);
-    QTRY_COMPARE(files().size(), 1);
+    SOON_COMPARE(files().size(), 1);
     m_queue.reset();
     m_library.reset();
     m_fetcher.reset();
@@ -473,9 +474,9 @@ void DownloadQueueTest::removedRowsGoOn()
     addTask(rowId.toLower(), {{{}, "/slow"}, {{}, "/clip"}});
     m_queue->setParallel(1); // the second one still waits
     m_queue->saveTasks({rowId}, VariantWish::Unwatermarked);
-    QTRY_COMPARE(m_server->asked("/slow"), 1);
+    SOON_COMPARE(m_server->asked("/slow"), 1);
     m_repository->remove({rowId});
-    QTRY_COMPARE(m_finished->count(), 1);
+    SOON_COMPARE(m_finished->count(), 1);
     QCOMPARE(m_finished->first(), (QVariantList{2, 0}));
     QCOMPARE(files().size(), 2);
     QVERIFY(!m_repository->contains(rowId));
@@ -487,10 +488,10 @@ void DownloadQueueTest::removedRowsCanBeCancelled()
 {
     const QString id = addTask(u"aaaaaaaa-1"_s, {{{}, "/stall"}});
     m_queue->saveTasks({id}, VariantWish::Unwatermarked);
-    QTRY_COMPARE(m_server->asked("/stall"), 1);
+    SOON_COMPARE(m_server->asked("/stall"), 1);
     m_repository->remove({id});
     m_queue->cancelAll();
-    QTRY_COMPARE(m_finished->count(), 1);
+    SOON_COMPARE(m_finished->count(), 1);
     m_repository->restore({id});
     QCOMPARE(row(id).saveState, SaveState::NotSaved); // not for ever on its way
 }
@@ -511,7 +512,7 @@ void DownloadQueueTest::removedWhileItsAnswerIsRead()
         TaskRepository repository(&store);
         QSignalSpy opened(&store, &Store::opened);
         store.open();
-        QTRY_COMPARE(opened.count(), 1);
+        SOON_COMPARE(opened.count(), 1);
         repository.merge(*answer, true);
         summary = *repository.find(id);
         repository.flush();
@@ -520,13 +521,13 @@ void DownloadQueueTest::removedWhileItsAnswerIsRead()
     Store store(path);
     QSignalSpy opened(&store, &Store::opened);
     store.open();
-    QTRY_COMPARE(opened.count(), 1);
+    SOON_COMPARE(opened.count(), 1);
     m_repository = std::make_unique<TaskRepository>(&store);
     m_repository->load({summary});
     makeQueue();
     m_queue->saveTasks({id}, VariantWish::Unwatermarked);
     m_repository->remove({id}); // before the disk could say what there is to save
-    QTRY_COMPARE(m_finished->count(), 1);
+    SOON_COMPARE(m_finished->count(), 1);
     QCOMPARE(m_finished->first(), (QVariantList{1, 0}));
     QCOMPARE(files().size(), 1);
     m_queue.reset();

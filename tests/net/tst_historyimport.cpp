@@ -8,6 +8,7 @@
 #include "demo/demoscript.h"
 #include "demo/demoservice.h"
 #include "support/isolation.h"
+#include "support/patience.h"
 
 #include <QNetworkAccessManager>
 #include <QSignalSpy>
@@ -159,7 +160,7 @@ void TestHistoryImport::walksThroughTheDemosHistory()
     const DemoScript script(m_service.get());
     useKey(DemoScript::apiKey());
     m_history->start({});
-    QTRY_COMPARE(state(), State::Finished);
+    SOON_COMPARE(state(), State::Finished);
     QStringList ids;
     for (const HistoryRow &row : m_history->rows()) {
         ids += row.taskId;
@@ -171,7 +172,7 @@ void TestHistoryImport::walksThroughTheDemosHistory()
     QVERIFY(m_repository->ids().isEmpty()); // it only looks
 
     m_history->start({.model = u"kling"_s});
-    QTRY_COMPARE(state(), State::Finished);
+    SOON_COMPARE(state(), State::Finished);
     QVERIFY(!m_history->rows().isEmpty() && m_history->rows().size() < ids.size());
     QVERIFY(std::ranges::all_of(m_history->rows(),
                                 [](const HistoryRow &row) { return row.model == u"kling"_s; }));
@@ -183,7 +184,7 @@ void TestHistoryImport::onlyNewOnesAreOffered()
     m_repository->add({idOf(3).toUpper(), idOf(250)});
     QSignalSpy found(m_history.get(), &HistoryImport::rowsFound);
     m_history->start({});
-    QTRY_COMPARE(state(), State::Finished);
+    SOON_COMPARE(state(), State::Finished);
     QCOMPARE(asked(), 3);
     QCOMPARE(m_history->pages(), 3);
     QCOMPARE(m_history->rows().size(), 250);
@@ -199,19 +200,19 @@ void TestHistoryImport::tenThousandTasksKeepThePace()
     serveTasks(10'000);
     m_poller->setRequestsPerMinute(60);
     m_history->start({});
-    QTRY_COMPARE(asked(), 6); // what may go at once
-    QTRY_COMPARE(m_client->running(), 0);
+    SOON_COMPARE(asked(), 6); // what may go at once
+    SOON_COMPARE(m_client->running(), 0);
     m_poller->wake();
-    QTRY_VERIFY(m_poller->nextDue().toMSecsSinceEpoch() > m_nowMs);
+    SOON_VERIFY(m_poller->nextDue().toMSecsSinceEpoch() > m_nowMs);
     QCOMPARE(asked(), 6);
     for (int page = 7; page <= 100; ++page) {
         passTime(kSecond);
-        QTRY_COMPARE(asked(), page);
-        QTRY_COMPARE(m_client->running(), 0);
+        SOON_COMPARE(asked(), page);
+        SOON_COMPARE(m_client->running(), 0);
     }
-    QTRY_VERIFY(m_history->rows().size() == 10'000);
+    SOON_VERIFY(m_history->rows().size() == 10'000);
     passTime(kSecond); // a full last page: perhaps the total is wrong
-    QTRY_COMPARE(state(), State::Finished);
+    SOON_COMPARE(state(), State::Finished);
     QCOMPARE(m_history->newIds().size(), 10'000);
 }
 
@@ -229,18 +230,18 @@ void TestHistoryImport::tooFastMidwayPausesAndGoesOn()
         return page == 1 ? rows(1, 100, 130) : rows(101, 130, 130);
     });
     m_history->start({});
-    QTRY_COMPARE(m_poller->hold(), Hold::RateLimited);
+    SOON_COMPARE(m_poller->hold(), Hold::RateLimited);
     QCOMPARE(m_history->rows().size(), 100);
     QCOMPARE(state(), State::Running);
     QVERIFY(m_poller->pausedUntil().toMSecsSinceEpoch() >= m_nowMs + 110 * kSecond);
     passTime(60 * kSecond);
-    QTRY_COMPARE(m_poller->nextDue(), m_poller->pausedUntil());
+    SOON_COMPARE(m_poller->nextDue(), m_poller->pausedUntil());
     QCOMPARE(asked(), 2);
     passTime(61 * kSecond);
-    QTRY_COMPARE(refusals, 2);
-    QTRY_COMPARE(m_poller->hold(), Hold::RateLimited);
+    SOON_COMPARE(refusals, 2);
+    SOON_COMPARE(m_poller->hold(), Hold::RateLimited);
     passTime(121 * kSecond);
-    QTRY_COMPARE(state(), State::Finished);
+    SOON_COMPARE(state(), State::Finished);
     QCOMPARE(m_history->rows().size(), 130);
     QCOMPARE(m_poller->hold(), Hold::None);
 }
@@ -249,7 +250,7 @@ void TestHistoryImport::aRepeatedPageEndsIt()
 {
     serve([](const Request &) { return rows(1, 100, 5'000); }); // whatever page is asked for
     m_history->start({});
-    QTRY_COMPARE(state(), State::Finished);
+    SOON_COMPARE(state(), State::Finished);
     QCOMPARE(asked(), 2);
     QCOMPARE(m_history->rows().size(), 100);
 }
@@ -271,7 +272,7 @@ void TestHistoryImport::totalsMayLie()
         return rows((page - 1) * 100 + 1, std::min(page * 100, 250), total);
     });
     m_history->start({});
-    QTRY_COMPARE(state(), State::Finished);
+    SOON_COMPARE(state(), State::Finished);
     QCOMPARE(m_history->rows().size(), 250);
     QVERIFY(asked() <= 4);
 }
@@ -293,11 +294,11 @@ void TestHistoryImport::whatWasNotAskedForIsLeftOut()
         return QDateTime::fromSecsSinceEpoch(1'700'000'000 - 3600 * number, Qt::UTC);
     };
     m_history->start({.from = at(8), .to = at(3), .model = u"Kling"_s});
-    QTRY_COMPARE(state(), State::Finished);
+    SOON_COMPARE(state(), State::Finished);
     QCOMPARE(m_history->rows().size(), 6);
     QCOMPARE(m_history->rows().constFirst().taskId, idOf(3));
     m_history->start({.model = u"suno"_s});
-    QTRY_COMPARE(state(), State::Finished);
+    SOON_COMPARE(state(), State::Finished);
     QCOMPARE(m_history->rows().size(), 10);
 }
 
@@ -305,7 +306,7 @@ void TestHistoryImport::tooOldPagesEndIt()
 {
     serveTasks(1'000);
     m_history->start({.from = QDateTime::fromSecsSinceEpoch(1'700'000'000 - 3600 * 50, Qt::UTC)});
-    QTRY_COMPARE(state(), State::Finished);
+    SOON_COMPARE(state(), State::Finished);
     QCOMPARE(m_history->rows().size(), 50);
     QCOMPARE(asked(), 2);
 }
@@ -318,11 +319,11 @@ void TestHistoryImport::stopsAndGoesOn()
             m_history->stop();
     });
     m_history->start({});
-    QTRY_COMPARE(state(), State::Stopped);
-    QTRY_COMPARE(m_client->running(), 0);
+    SOON_COMPARE(state(), State::Stopped);
+    SOON_COMPARE(m_client->running(), 0);
     QCOMPARE(m_history->rows().size(), 100);
     m_history->resume();
-    QTRY_COMPARE(state(), State::Finished);
+    SOON_COMPARE(state(), State::Finished);
     QCOMPARE(m_history->rows().size(), 250);
 }
 
@@ -334,14 +335,14 @@ void TestHistoryImport::goesAwayWhileAsking()
         return slow;
     });
     m_history->start({});
-    QTRY_COMPARE(asked(), 1);
+    SOON_COMPARE(asked(), 1);
     m_history->stop();
     QCOMPARE(state(), State::Stopped);
-    QTRY_COMPARE(m_client->running(), 0);
+    SOON_COMPARE(m_client->running(), 0);
     m_history->start({});
-    QTRY_COMPARE(asked(), 2);
+    SOON_COMPARE(asked(), 2);
     m_history.reset();
-    QTRY_COMPARE(m_client->running(), 0);
+    SOON_COMPARE(m_client->running(), 0);
 }
 
 void TestHistoryImport::aFaultIsTriedAgain()
@@ -379,7 +380,7 @@ void TestHistoryImport::refusals()
         return numberIn(request, u"page"_s) == 1 ? rows(1, 100, 200) : plain(status, body);
     });
     m_history->start({});
-    QTRY_COMPARE(state(), State::Failed);
+    SOON_COMPARE(state(), State::Failed);
     QCOMPARE(m_history->error().kind, kind);
     QCOMPARE(asked(), 2);
     QCOMPARE(m_history->newIds().size(), 100); // what was found stays
@@ -392,13 +393,13 @@ void TestHistoryImport::withoutAKeyItSaysSo()
     useKey({});
     serveTasks(5);
     m_history->start({});
-    QTRY_COMPARE(state(), State::Failed);
+    SOON_COMPARE(state(), State::Failed);
     QCOMPARE(m_history->error().kind, ErrorKind::NoKey);
     m_history->resume(); // the hold stands already
-    QTRY_COMPARE(state(), State::Failed);
+    SOON_COMPARE(state(), State::Failed);
     m_key->enter(u"key-2"_s);
     m_history->resume();
-    QTRY_COMPARE(state(), State::Finished);
+    SOON_COMPARE(state(), State::Finished);
     QCOMPARE(m_history->rows().size(), 5);
 }
 
@@ -410,11 +411,11 @@ void TestHistoryImport::startingAnewForgetsTheOldAnswer()
         return response;
     });
     m_history->start({});
-    QTRY_COMPARE(asked(), 1);
+    SOON_COMPARE(asked(), 1);
     m_history->start({});
-    QTRY_COMPARE(state(), State::Finished);
+    SOON_COMPARE(state(), State::Finished);
     QCOMPARE(m_history->rows().size(), 5);
-    QTRY_COMPARE(m_client->running(), 0);
+    SOON_COMPARE(m_client->running(), 0);
     QCOMPARE(m_history->rows().size(), 5);
 }
 
@@ -430,7 +431,7 @@ void TestHistoryImport::cancelsOnTheServer()
             [this, status](const QString &id) { return m_repository->find(id)->status != status; });
         return ids;
     };
-    QTRY_VERIFY(withStatus(TaskStatus::NotAsked).isEmpty());
+    SOON_VERIFY(withStatus(TaskStatus::NotAsked).isEmpty());
     const QStringList pending = withStatus(TaskStatus::Pending);
     QVERIFY(!pending.isEmpty());
     TaskCanceller canceller(m_client.get(), m_poller.get());
@@ -438,7 +439,7 @@ void TestHistoryImport::cancelsOnTheServer()
     canceller.cancel(pending);
     canceller.cancel(pending); // the same again is one wish
     QCOMPARE(finished.count(), 0);
-    QTRY_COMPARE(finished.count(), 1);
+    SOON_COMPARE(finished.count(), 1);
     const auto report = finished.constFirst().constFirst().value<CancelReport>();
     QCOMPARE(report.cancelled.size(), pending.size());
     QCOMPARE(report.words, u"success"_s);
@@ -446,7 +447,7 @@ void TestHistoryImport::cancelsOnTheServer()
     // Each is asked again at once.
     passTime(60 * kSecond);
     for (const QString &id : pending)
-        QTRY_COMPARE(m_repository->find(id)->status, TaskStatus::Cancelled);
+        SOON_COMPARE(m_repository->find(id)->status, TaskStatus::Cancelled);
 }
 
 void TestHistoryImport::aRefusalToCancelIsReported()
@@ -457,7 +458,7 @@ void TestHistoryImport::aRefusalToCancelIsReported()
     TaskCanceller canceller(m_client.get(), m_poller.get());
     QSignalSpy finished(&canceller, &TaskCanceller::finished);
     canceller.cancel({script.taskIds().constFirst()});
-    QTRY_COMPARE(finished.count(), 1);
+    SOON_COMPARE(finished.count(), 1);
     const auto report = finished.constFirst().constFirst().value<CancelReport>();
     QVERIFY(report.cancelled.isEmpty());
     QCOMPARE(report.refused, QStringList{script.taskIds().constFirst()});
@@ -470,7 +471,7 @@ void TestHistoryImport::cancellingWithoutAKeyEnds()
     TaskCanceller canceller(m_client.get(), m_poller.get());
     QSignalSpy finished(&canceller, &TaskCanceller::finished);
     canceller.cancel({idOf(1), idOf(2)});
-    QTRY_COMPARE(finished.count(), 1);
+    SOON_COMPARE(finished.count(), 1);
     const auto report = finished.constFirst().constFirst().value<CancelReport>();
     QCOMPARE(report.refused.size(), 2);
     QCOMPARE(report.error.kind, ErrorKind::NoKey);

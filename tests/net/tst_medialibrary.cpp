@@ -2,6 +2,7 @@
 #include "core/media/medialibrary.h"
 #include "support/isolation.h"
 #include "support/mediaserver.h"
+#include "support/patience.h"
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -114,7 +115,7 @@ void MediaLibraryTest::open(const QString &keptFolder)
         isOpen = true;
     });
     m_store->open();
-    QTRY_VERIFY(isOpen);
+    SOON_VERIFY(isOpen);
 }
 
 void MediaLibraryTest::close()
@@ -150,7 +151,7 @@ void MediaLibraryTest::obtainsOnceForMany()
     const AssetId asset = assetNamed(u"one"_s);
     for (int i = 0; i < 20; ++i)
         obtain(asset, "/clip", ObtainPriority::Background);
-    QTRY_COMPARE(m_obtained.size(), 1);
+    SOON_COMPARE(m_obtained.size(), 1);
     QCOMPARE(m_server->asked("/clip"), 1);
     const std::optional<LocalMedia> local = m_library->local(asset);
     QVERIFY(local);
@@ -158,7 +159,7 @@ void MediaLibraryTest::obtainsOnceForMany()
     QCOMPARE(local->bytes, clipBytes().size());
     QCOMPARE(local->probe.form, MediaProbe::Form::Mp4);
     obtain(asset, "/clip");
-    QTRY_COMPARE(m_obtained.size(), 2);
+    SOON_COMPARE(m_obtained.size(), 2);
     QCOMPARE(m_server->asked("/clip"), 1);
 }
 
@@ -177,7 +178,7 @@ void MediaLibraryTest::fetchesAtMostFourAndShownFirst()
         if (m_server->asked("/slow") == 3)
             obtain(assetNamed(u"shown"_s), "/slow/shown", ObtainPriority::Shown);
     });
-    QTRY_COMPARE(m_obtained.size(), 12);
+    SOON_COMPARE(m_obtained.size(), 12);
     QVERIFY2(m_server->service().mostAtOnce() <= 4,
              qPrintable(QString::number(m_server->service().mostAtOnce())));
     QList<QByteArray> order;
@@ -203,7 +204,7 @@ void MediaLibraryTest::releaseDropsWhatHasNotBegun()
         for (int i = 4; i < 8; ++i)
             m_library->release(assetNamed(QString::number(i)));
     });
-    QTRY_COMPARE(m_obtained.size(), 5);
+    SOON_COMPARE(m_obtained.size(), 5);
     QVERIFY(m_files.contains(assetNamed(u"7"_s)));
     QCOMPARE(m_server->asked("/slow/4"), 0);
 }
@@ -217,13 +218,13 @@ void MediaLibraryTest::whatNobodyLooksAtMakesRoom()
     const auto slow = [](int i) { return assetNamed(u"slow-%1"_s.arg(i)); };
     for (int i = 0; i < 4; ++i)
         obtain(slow(i), "/slow/" + QByteArray::number(i));
-    QTRY_COMPARE(m_server->asked("/slow"), 4);
+    SOON_COMPARE(m_server->asked("/slow"), 4);
     for (int i = 1; i < 4; ++i)
         m_library->release(slow(i));
     QVERIFY(obtainNow(assetNamed(u"shown"_s), "/clip"));
     QVERIFY(m_failed.isEmpty());
     // Only what was needed made room, and not the one that somebody still looks at.
-    QTRY_COMPARE(m_library->isWanted(slow(1)) + m_library->isWanted(slow(2))
+    SOON_COMPARE(m_library->isWanted(slow(1)) + m_library->isWanted(slow(2))
                      + m_library->isWanted(slow(3)),
                  2);
     QVERIFY(m_library->isWanted(slow(0)));
@@ -272,7 +273,7 @@ void MediaLibraryTest::bytesInTheAnswerAreKept()
     task.id = u"one"_s;
     task.works = {work};
     m_library->keepInline(task);
-    QTRY_COMPARE(m_library->keptBytes(), pictureBytes().size());
+    SOON_COMPARE(m_library->keptBytes(), pictureBytes().size());
     close();
     open();
     QVERIFY(m_library->local({u"one"_s, picture.key, Variant::Unstated}));
@@ -288,7 +289,7 @@ void MediaLibraryTest::failsOnceAndCanBeAskedAgain()
     m_server->serveInTurn("/late", {gone, whole});
     obtain(asset, "/late");
     obtain(asset, "/late");
-    QTRY_COMPARE(m_failed.size(), 1);
+    SOON_COMPARE(m_failed.size(), 1);
     QCOMPARE(m_failed.constFirst().second.kind, ErrorKind::LinkDead);
     QVERIFY(!m_library->local(asset));
     QVERIFY(obtainNow(asset, "/late"));
@@ -305,7 +306,7 @@ void MediaLibraryTest::nothingComesWithinTheCall()
     QCOMPARE(m_obtained.size(), before);
     m_library->obtain(assetNamed(u"none"_s), {}, MediaKind::Video, ObtainPriority::Shown);
     QCOMPARE(m_failed.size(), 0);
-    QTRY_COMPARE(m_failed.size(), 1);
+    SOON_COMPARE(m_failed.size(), 1);
     QCOMPARE(m_failed.constFirst().second.kind, ErrorKind::NoMedia);
 }
 
@@ -368,7 +369,7 @@ void MediaLibraryTest::markedWhileFetching()
     const AssetId asset = assetNamed(u"one"_s);
     obtain(asset, "/clip");
     m_library->markShown(asset);
-    QTRY_COMPARE(m_library->keptBytes(), clipBytes().size());
+    SOON_COMPARE(m_library->keptBytes(), clipBytes().size());
     QCOMPARE(m_obtained.size(), 1);
 }
 
@@ -376,7 +377,7 @@ void MediaLibraryTest::smallPicturesAreKept()
 {
     const AssetId cover{u"one"_s, u"works[0].cover"_s, Variant::Watermarked};
     QVERIFY(obtainNow(cover, "/cover", MediaKind::Image));
-    QTRY_COMPARE(m_library->keptBytes(), pictureBytes().size());
+    SOON_COMPARE(m_library->keptBytes(), pictureBytes().size());
     const std::optional<LocalMedia> local = m_library->local(cover);
     QVERIFY(local);
     QVERIFY(local->path.endsWith(u".jpg"_s));
@@ -400,12 +401,12 @@ void MediaLibraryTest::inlineBytesAreWrittenOnce()
     Source source;
     source.inlineBytes = pictureBytes();
     m_library->obtain(asset, source, MediaKind::Image, ObtainPriority::Shown);
-    QTRY_VERIFY(m_files.contains(asset));
-    QTRY_VERIFY(m_library->keptBytes() > 0);
+    SOON_VERIFY(m_files.contains(asset));
+    SOON_VERIFY(m_library->keptBytes() > 0);
     source.inlineBytes.clear();
     m_files.clear();
     m_library->obtain(asset, source, MediaKind::Image, ObtainPriority::Shown);
-    QTRY_VERIFY(m_files.contains(asset));
+    SOON_VERIFY(m_files.contains(asset));
     QCOMPARE(m_server->service().requests().size(), 0);
 }
 
@@ -451,15 +452,15 @@ void MediaLibraryTest::overTheBudgetNothingIsDropped()
         QVERIFY(obtainNow(asset, "/clip"));
         QVERIFY(keepNow(asset));
     }
-    QTRY_COMPARE(over.count(), 2); // what to do about it is KeptKeeper's
+    SOON_COMPARE(over.count(), 2); // what to do about it is KeptKeeper's
     QCOMPARE(over.first().at(0).toLongLong(), 2 * clipBytes().size());
     for (const AssetId &asset : {one, two, three})
         QVERIFY(m_library->local(asset));
     m_library->setKeptBudget(clipBytes().size() + 2000);
-    QTRY_COMPARE(over.count(), 3);
+    SOON_COMPARE(over.count(), 3);
     QSignalSpy kept(m_library.get(), &MediaLibrary::budgetKept);
     m_library->setKeptBudget(3 * clipBytes().size());
-    QTRY_COMPARE(kept.count(), 1);
+    SOON_COMPARE(kept.count(), 1);
 }
 
 void MediaLibraryTest::droppedClipsLeaveTheDisk()
@@ -474,8 +475,8 @@ void MediaLibraryTest::droppedClipsLeaveTheDisk()
     const QString path = m_library->local(one)->path;
     m_library->dropKept({one, assetNamed(u"unknown"_s)});
     QCOMPARE(m_library->keptBytes(), clipBytes().size());
-    QTRY_VERIFY(!QFile::exists(path));
-    QTRY_COMPARE(filesIn(cacheFolder()).size(), 1); // the name that players hold on to goes, too
+    SOON_VERIFY(!QFile::exists(path));
+    SOON_COMPARE(filesIn(cacheFolder()).size(), 1); // the name that players hold on to goes, too
     QVERIFY(!m_library->local(one));
     QVERIFY(m_library->local(two));
     close();
@@ -492,9 +493,9 @@ void MediaLibraryTest::goesAwayWhileFetching()
     stall.stallAfter = 20'000;
     m_server->serve("/stall", stall);
     obtain(assetNamed(u"one"_s), "/stall");
-    QTRY_COMPARE(filesIn(cacheFolder()).size(), 1);
+    SOON_COMPARE(filesIn(cacheFolder()).size(), 1);
     m_library.reset();
-    QTRY_COMPARE(filesIn(cacheFolder()).size(), 0);
+    SOON_COMPARE(filesIn(cacheFolder()).size(), 0);
 }
 
 TASKREEL_TEST_MAIN(MediaLibraryTest, QCoreApplication)

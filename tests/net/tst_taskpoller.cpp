@@ -6,6 +6,7 @@
 #include "core/tasks/taskrepository.h"
 #include "demo/demoservice.h"
 #include "support/isolation.h"
+#include "support/patience.h"
 
 #include <QNetworkAccessManager>
 #include <QSignalSpy>
@@ -115,13 +116,13 @@ private Q_SLOTS:
         answerAlways("processing");
         m_poller->start();
         m_repository->add(idsUpTo(30));
-        QTRY_COMPARE(m_service->requests().size(), 30);
-        QTRY_COMPARE(m_client->running(), 0);
+        SOON_COMPARE(m_service->requests().size(), 30);
+        SOON_COMPARE(m_client->running(), 0);
         // As after an hour of sleep: all are due, none may burst.
         m_poller->setRequestsPerMinute(1);
         passTime(kHour);
-        QTRY_COMPARE(m_service->requests().size(), 36);
-        QTRY_COMPARE(m_client->running(), 0);
+        SOON_COMPARE(m_service->requests().size(), 36);
+        SOON_COMPARE(m_client->running(), 0);
         m_poller->wake();
         const auto queued = [this] {
             const QStringList ids = m_repository->ids();
@@ -129,7 +130,7 @@ private Q_SLOTS:
                 return row(id).fetchState == FetchState::Queued;
             });
         };
-        QTRY_COMPARE(queued(), 24);
+        SOON_COMPARE(queued(), 24);
         QVERIFY(m_poller->nextDue().toMSecsSinceEpoch() > now() + 30 * kSecond);
         QCOMPARE(m_service->requests().size(), 36);
     }
@@ -141,17 +142,17 @@ private Q_SLOTS:
         });
         m_poller->start();
         m_repository->add({idOf(1)});
-        QTRY_COMPARE(row(idOf(1)).fetchState, FetchState::Waiting);
+        SOON_COMPARE(row(idOf(1)).fetchState, FetchState::Waiting);
         const qint64 wait = row(idOf(1)).nextCheckAt.toMSecsSinceEpoch() - now();
         QVERIFY2(wait > 2'000 && wait <= 3'600, qPrintable(QString::number(wait)));
         QCOMPARE(row(idOf(1)).status, TaskStatus::Processing);
 
         passTime(4 * kSecond);
-        QTRY_COMPARE(m_service->requests().size(), 2);
-        QTRY_COMPARE(row(idOf(1)).fetchState, FetchState::Waiting);
+        SOON_COMPARE(m_service->requests().size(), 2);
+        SOON_COMPARE(row(idOf(1)).fetchState, FetchState::Waiting);
         passTime(6 * kSecond);
         // Completed without any output has ended, too.
-        QTRY_COMPARE(row(idOf(1)).status, TaskStatus::Completed);
+        SOON_COMPARE(row(idOf(1)).status, TaskStatus::Completed);
         QCOMPARE(row(idOf(1)).fetchState, FetchState::Idle);
         QVERIFY(!m_poller->nextDue().isValid());
     }
@@ -163,8 +164,8 @@ private Q_SLOTS:
         m_repository->add({idOf(1)});
         qint64 lastWait = 0;
         for (int tries = 1; tries <= 12; ++tries) {
-            QTRY_COMPARE(row(idOf(1)).failedTries, tries);
-            QTRY_COMPARE(row(idOf(1)).fetchState, FetchState::Waiting);
+            SOON_COMPARE(row(idOf(1)).failedTries, tries);
+            SOON_COMPARE(row(idOf(1)).fetchState, FetchState::Waiting);
             lastWait = row(idOf(1)).nextCheckAt.toMSecsSinceEpoch() - now();
             passTime(lastWait);
         }
@@ -173,7 +174,7 @@ private Q_SLOTS:
 
         answerAlways("completed");
         passTime(400 * kSecond);
-        QTRY_COMPARE(row(idOf(1)).status, TaskStatus::Completed);
+        SOON_COMPARE(row(idOf(1)).status, TaskStatus::Completed);
         QCOMPARE(row(idOf(1)).failedTries, 0);
     }
 
@@ -183,18 +184,18 @@ private Q_SLOTS:
         const QSignalSpy ended(m_poller.get(), &TaskPoller::allEnded);
         m_poller->start();
         m_repository->add({idOf(1)});
-        QTRY_COMPARE(row(idOf(1)).lastError.kind, ErrorKind::NotFound);
+        SOON_COMPARE(row(idOf(1)).lastError.kind, ErrorKind::NotFound);
         QCOMPARE(row(idOf(1)).fetchState, FetchState::Idle);
-        QTRY_COMPARE(ended.count(), 1);
+        SOON_COMPARE(ended.count(), 1);
         m_poller->start();
         passTime(48 * kHour);
-        QTRY_COMPARE(row(idOf(1)).fetchState, FetchState::Idle);
+        SOON_COMPARE(row(idOf(1)).fetchState, FetchState::Idle);
         QCOMPARE(m_service->requests().size(), 1);
 
         answerAlways("completed");
         m_poller->checkNow();
-        QTRY_COMPARE(row(idOf(1)).status, TaskStatus::Completed);
-        QTRY_COMPARE(ended.count(), 2);
+        SOON_COMPARE(row(idOf(1)).status, TaskStatus::Completed);
+        SOON_COMPARE(ended.count(), 2);
     }
 
     void checkNowAsksEndedRowsToo()
@@ -202,16 +203,16 @@ private Q_SLOTS:
         answerAlways("completed");
         m_poller->start();
         m_repository->add(idsUpTo(2));
-        QTRY_COMPARE(row(idOf(2)).status, TaskStatus::Completed);
+        SOON_COMPARE(row(idOf(2)).status, TaskStatus::Completed);
         m_poller->checkNow(); // all unfinished: none
         m_poller->checkNow({idOf(2).toUpper()});
-        QTRY_COMPARE(m_service->requests().size(), 3);
-        QTRY_COMPARE(row(idOf(2)).fetchState, FetchState::Idle);
+        SOON_COMPARE(m_service->requests().size(), 3);
+        SOON_COMPARE(row(idOf(2)).fetchState, FetchState::Idle);
 
         // A finished row does not try for ever.
         m_service->handle("/", [](const Request &) { return plain(503, "later"); });
         m_poller->checkNow({idOf(2)});
-        QTRY_COMPARE(row(idOf(2)).lastError.kind, ErrorKind::ServerFault);
+        SOON_COMPARE(row(idOf(2)).lastError.kind, ErrorKind::ServerFault);
         QCOMPARE(row(idOf(2)).fetchState, FetchState::Idle);
         QCOMPARE(row(idOf(2)).status, TaskStatus::Completed);
     }
@@ -226,19 +227,19 @@ private Q_SLOTS:
         QSignalSpy changed(m_poller.get(), &TaskPoller::holdChanged);
         m_poller->start();
         m_repository->add(idsUpTo(40));
-        QTRY_COMPARE(m_poller->hold(), Hold::KeyRefused);
-        QTRY_COMPARE(m_client->running(), 0);
+        SOON_COMPARE(m_poller->hold(), Hold::KeyRefused);
+        SOON_COMPARE(m_client->running(), 0);
         QCOMPARE(changed.count(), 1);
         QVERIFY(m_service->requests().size() <= 6);
         QCOMPARE(m_poller->holdError().kind, ErrorKind::KeyRefused);
         for (const QString &id : idsUpTo(40))
-            QTRY_COMPARE(row(id).fetchState, FetchState::Held);
+            SOON_COMPARE(row(id).fetchState, FetchState::Held);
         passTime(kHour);
-        QTRY_COMPARE(m_poller->hold(), Hold::KeyRefused);
+        SOON_COMPARE(m_poller->hold(), Hold::KeyRefused);
         QVERIFY(m_service->requests().size() <= 6);
 
         m_key->enter(u"good"_s);
-        QTRY_COMPARE(m_poller->unfinished(), 0);
+        SOON_COMPARE(m_poller->unfinished(), 0);
         QCOMPARE(m_poller->hold(), Hold::None);
         QCOMPARE(row(idOf(40)).status, TaskStatus::Completed);
     }
@@ -248,10 +249,10 @@ private Q_SLOTS:
         m_service->handle("/", [](const Request &) { return plain(401, "{}"); });
         m_poller->start();
         m_repository->add({idOf(1)});
-        QTRY_COMPARE(m_poller->hold(), Hold::KeyRefused);
+        SOON_COMPARE(m_poller->hold(), Hold::KeyRefused);
         answerAlways("completed");
         m_poller->tryAgain();
-        QTRY_COMPARE(row(idOf(1)).status, TaskStatus::Completed);
+        SOON_COMPARE(row(idOf(1)).status, TaskStatus::Completed);
     }
 
     void forbiddenBeforeAnyAnswerIsTheKey()
@@ -261,8 +262,8 @@ private Q_SLOTS:
         });
         m_poller->start();
         m_repository->add({idOf(1)});
-        QTRY_COMPARE(m_poller->hold(), Hold::KeyRefused);
-        QTRY_COMPARE(row(idOf(1)).fetchState, FetchState::Held);
+        SOON_COMPARE(m_poller->hold(), Hold::KeyRefused);
+        SOON_COMPARE(row(idOf(1)).fetchState, FetchState::Held);
     }
 
     void forbiddenAfterAnAnswerIsTheRows_data()
@@ -280,13 +281,13 @@ private Q_SLOTS:
         answerAlways("completed");
         m_poller->start();
         m_repository->add({idOf(1)});
-        QTRY_COMPARE(row(idOf(1)).status, TaskStatus::Completed);
+        SOON_COMPARE(row(idOf(1)).status, TaskStatus::Completed);
         m_service->handle("/", [message](const Request &) {
             return plain(403, R"({"code":403,"data":null,"message":")" + message + R"("})");
         });
         m_repository->add({idOf(2)});
-        QTRY_COMPARE(m_service->requests().size(), 2);
-        QTRY_COMPARE(row(idOf(2)).fetchState, holds ? FetchState::Held : FetchState::Idle);
+        SOON_COMPARE(m_service->requests().size(), 2);
+        SOON_COMPARE(row(idOf(2)).fetchState, holds ? FetchState::Held : FetchState::Idle);
         QCOMPARE(m_poller->hold(), holds ? Hold::KeyRefused : Hold::None);
         QCOMPARE(row(idOf(2)).lastError.kind, holds ? ErrorKind::None : ErrorKind::Forbidden);
     }
@@ -301,8 +302,8 @@ private Q_SLOTS:
         QSignalSpy changed(m_poller.get(), &TaskPoller::holdChanged);
         m_poller->start();
         m_repository->add(idsUpTo(20));
-        QTRY_COMPARE(m_poller->hold(), Hold::RateLimited);
-        QTRY_COMPARE(m_client->running(), 0);
+        SOON_COMPARE(m_poller->hold(), Hold::RateLimited);
+        SOON_COMPARE(m_client->running(), 0);
         const qint64 pause = m_poller->pausedUntil().toMSecsSinceEpoch() - now();
         QVERIFY2(pause > 100 * kSecond && pause <= 120 * kSecond,
                  qPrintable(QString::number(pause)));
@@ -313,7 +314,7 @@ private Q_SLOTS:
         m_service->clearLog();
         answerAlways("completed");
         passTime(121 * kSecond);
-        QTRY_COMPARE(m_poller->unfinished(), 0);
+        SOON_COMPARE(m_poller->unfinished(), 0);
         QCOMPARE(m_poller->hold(), Hold::None);
         QVERIFY2(m_service->mostAtOnce() <= 3, "as fast as before the pause");
     }
@@ -323,12 +324,12 @@ private Q_SLOTS:
         m_service->handle("/", [](const Request &) { return plain(429, "{}"); });
         m_poller->start();
         m_repository->add({idOf(1)});
-        QTRY_COMPARE(m_poller->hold(), Hold::RateLimited);
+        SOON_COMPARE(m_poller->hold(), Hold::RateLimited);
         answerAlways("completed");
         m_poller->tryAgain();
         QCOMPARE(m_poller->hold(), Hold::None);
         m_poller->checkNow();
-        QTRY_COMPARE(row(idOf(1)).status, TaskStatus::Completed);
+        SOON_COMPARE(row(idOf(1)).status, TaskStatus::Completed);
     }
 
     void withoutAKeyNothingIsAsked()
@@ -336,17 +337,17 @@ private Q_SLOTS:
         useKey({});
         answerAlways("completed");
         m_poller->start();
-        QTRY_VERIFY(!m_poller->nextDue().isValid());
+        SOON_VERIFY(!m_poller->nextDue().isValid());
         QCOMPARE(m_key->state(), ApiKey::State::NotLookedUp); // only when it is needed
         m_repository->add(idsUpTo(3));
-        QTRY_COMPARE(m_poller->hold(), Hold::NoKey);
-        QTRY_COMPARE(row(idOf(3)).fetchState, FetchState::Held);
+        SOON_COMPARE(m_poller->hold(), Hold::NoKey);
+        SOON_COMPARE(row(idOf(3)).fetchState, FetchState::Held);
         m_repository->add({idOf(4)});
-        QTRY_COMPARE(row(idOf(4)).fetchState, FetchState::Held);
+        SOON_COMPARE(row(idOf(4)).fetchState, FetchState::Held);
         QVERIFY(m_service->requests().isEmpty());
 
         m_key->enter(u"key-2"_s);
-        QTRY_COMPARE(m_poller->unfinished(), 0);
+        SOON_COMPARE(m_poller->unfinished(), 0);
         QCOMPARE(m_service->requests().size(), 4);
     }
 
@@ -359,9 +360,9 @@ private Q_SLOTS:
         });
         m_poller->start();
         m_repository->add({idOf(1)});
-        QTRY_COMPARE(row(idOf(1)).lastError.kind, ErrorKind::NotFound);
+        SOON_COMPARE(row(idOf(1)).lastError.kind, ErrorKind::NotFound);
         m_key->enter(u"other"_s);
-        QTRY_COMPARE(row(idOf(1)).status, TaskStatus::Completed);
+        SOON_COMPARE(row(idOf(1)).status, TaskStatus::Completed);
     }
 
     void selectedThenVisibleThenTheRest()
@@ -371,7 +372,7 @@ private Q_SLOTS:
         m_poller->setPreferred(idOf(4), {idOf(3), idOf(5)});
         m_poller->start();
         m_repository->add(idsUpTo(5));
-        QTRY_COMPARE(m_service->requests().size(), 5);
+        SOON_COMPARE(m_service->requests().size(), 5);
         QStringList asked;
         for (const Request &request : m_service->requests())
             asked.append(askedId(request));
@@ -383,14 +384,14 @@ private Q_SLOTS:
         answerAlways("processing");
         m_poller->start();
         m_repository->add(idsUpTo(2));
-        QTRY_COMPARE(row(idOf(2)).fetchState, FetchState::Waiting);
+        SOON_COMPARE(row(idOf(2)).fetchState, FetchState::Waiting);
         m_repository->remove({idOf(2)});
-        QTRY_COMPARE(m_poller->unfinished(), 1);
+        SOON_COMPARE(m_poller->unfinished(), 1);
         passTime(10 * kSecond);
-        QTRY_COMPARE(m_service->requests().size(), 3);
+        SOON_COMPARE(m_service->requests().size(), 3);
         answerAlways("completed");
         m_repository->restore({idOf(2)});
-        QTRY_COMPARE(row(idOf(2)).status, TaskStatus::Completed);
+        SOON_COMPARE(row(idOf(2)).status, TaskStatus::Completed);
     }
 
     void anAnswerForARemovedRowBringsNothingBack()
@@ -402,11 +403,11 @@ private Q_SLOTS:
         });
         m_poller->start();
         m_repository->add({idOf(1)});
-        QTRY_COMPARE(m_service->requests().size(), 1);
+        SOON_COMPARE(m_service->requests().size(), 1);
         m_repository->remove({idOf(1)});
-        QTRY_COMPARE(m_client->running(), 0);
+        SOON_COMPARE(m_client->running(), 0);
         QCOMPARE(m_repository->count(), 0);
-        QTRY_COMPARE(m_poller->unfinished(), 0);
+        SOON_COMPARE(m_poller->unfinished(), 0);
     }
 
     void aPastedAnswerSparesTheRequest()
@@ -414,12 +415,12 @@ private Q_SLOTS:
         useKey({}); // held, so that it surely waits
         m_poller->start();
         m_repository->add(idsUpTo(2));
-        QTRY_COMPARE(row(idOf(2)).fetchState, FetchState::Held);
+        SOON_COMPARE(row(idOf(2)).fetchState, FetchState::Held);
         taskreel::ReadAnswer answer;
         answer.task.id = idOf(2);
         answer.task.status = TaskStatus::Completed;
         m_repository->merge(answer, false);
-        QTRY_COMPARE(row(idOf(2)).fetchState, FetchState::Idle);
+        SOON_COMPARE(row(idOf(2)).fetchState, FetchState::Idle);
         QCOMPARE(m_poller->unfinished(), 1);
     }
 
@@ -428,9 +429,9 @@ private Q_SLOTS:
         answerAlways("processing");
         m_poller->start();
         m_repository->add({idOf(1)});
-        QTRY_COMPARE(row(idOf(1)).fetchState, FetchState::Waiting);
+        SOON_COMPARE(row(idOf(1)).fetchState, FetchState::Waiting);
         passTime(-24 * kHour);
-        QTRY_VERIFY(m_poller->nextDue().toMSecsSinceEpoch() < now() + 5 * kSecond);
+        SOON_VERIFY(m_poller->nextDue().toMSecsSinceEpoch() < now() + 5 * kSecond);
         QCOMPARE(row(idOf(1)).nextCheckAt, m_poller->nextDue());
     }
 
@@ -456,7 +457,7 @@ private Q_SLOTS:
         add(5, -kHour, ErrorKind::Redirected);
         m_repository->load(rows);
         m_poller->start();
-        QTRY_COMPARE(m_service->requests().size(), 2);
+        SOON_COMPARE(m_service->requests().size(), 2);
         QCOMPARE(askedId(m_service->requests().at(0)), idOf(1));
         QCOMPARE(askedId(m_service->requests().at(1)), idOf(5));
         QCOMPARE(row(idOf(2)).fetchState, FetchState::Waiting);
@@ -476,10 +477,10 @@ private Q_SLOTS:
             m_poller->start();
             QSignalSpy committed(&store, &taskreel::Store::committed);
             m_repository->add({idOf(1)});
-            QTRY_COMPARE(row(idOf(1)).fetchState, FetchState::Waiting);
+            SOON_COMPARE(row(idOf(1)).fetchState, FetchState::Waiting);
             due = row(idOf(1)).nextCheckAt;
             m_repository->flush();
-            QTRY_VERIFY(committed.count() >= 2);
+            SOON_VERIFY(committed.count() >= 2);
             m_poller.reset();
             m_repository.reset();
         }
@@ -489,13 +490,13 @@ private Q_SLOTS:
         useRepository(std::make_unique<TaskRepository>(&store));
         m_repository->load(library.tasks, library.removed);
         m_poller->start();
-        QTRY_COMPARE(row(idOf(1)).fetchState, FetchState::Waiting);
+        SOON_COMPARE(row(idOf(1)).fetchState, FetchState::Waiting);
         QCOMPARE(row(idOf(1)).nextCheckAt, due);
-        QTRY_COMPARE(m_poller->nextDue(), due);
+        SOON_COMPARE(m_poller->nextDue(), due);
         QVERIFY(m_service->requests().isEmpty());
         passTime(due.toMSecsSinceEpoch() - now());
-        QTRY_COMPARE(m_service->requests().size(), 1);
-        QTRY_COMPARE(row(idOf(1)).fetchState, FetchState::Waiting);
+        SOON_COMPARE(m_service->requests().size(), 1);
+        SOON_COMPARE(row(idOf(1)).fetchState, FetchState::Waiting);
         m_poller.reset();
         m_repository.reset();
     }
@@ -506,14 +507,14 @@ private Q_SLOTS:
         m_poller->start();
         m_repository->add({idOf(1)});
         for (int days = 0; days < 400; days += 20) {
-            QTRY_COMPARE(row(idOf(1)).fetchState, FetchState::Waiting);
+            SOON_COMPARE(row(idOf(1)).fetchState, FetchState::Waiting);
             const qint64 wait = row(idOf(1)).nextCheckAt.toMSecsSinceEpoch() - now();
             QVERIFY2(wait > 0 && wait <= 36 * 60 * kSecond, qPrintable(QString::number(wait)));
             m_service->clearLog();
             passTime(20 * 24 * kHour);
-            QTRY_COMPARE(m_service->requests().size(), 1);
+            SOON_COMPARE(m_service->requests().size(), 1);
         }
-        QTRY_COMPARE(row(idOf(1)).fetchState, FetchState::Waiting);
+        SOON_COMPARE(row(idOf(1)).fetchState, FetchState::Waiting);
         QCOMPARE(row(idOf(1)).status, TaskStatus::Processing);
         QCOMPARE(row(idOf(1)).lastError.kind, ErrorKind::None);
     }
@@ -524,23 +525,23 @@ private Q_SLOTS:
         m_poller->setRequestsPerMinute(6);
         m_poller->start();
         m_repository->add(idsUpTo(20));
-        QTRY_COMPARE(m_service->requests().size(), 20);
-        QTRY_COMPARE(m_client->running(), 0);
+        SOON_COMPARE(m_service->requests().size(), 20);
+        SOON_COMPARE(m_client->running(), 0);
         const qint64 years = 10 * 365 * 24 * kHour;
         passTime(years);
-        QTRY_COMPARE(m_service->requests().size(), 26); // the bucket, and no more
-        QTRY_COMPARE(m_client->running(), 0);
+        SOON_COMPARE(m_service->requests().size(), 26); // the bucket, and no more
+        SOON_COMPARE(m_client->running(), 0);
         QVERIFY(m_poller->nextDue().toMSecsSinceEpoch() > now() + 5 * kSecond);
         passTime(-years);
-        QTRY_VERIFY(m_poller->nextDue().toMSecsSinceEpoch() <= now() + 36 * kSecond);
+        SOON_VERIFY(m_poller->nextDue().toMSecsSinceEpoch() <= now() + 36 * kSecond);
         // Those answered under the wrong clock were told to wait as old tasks do.
-        QTRY_VERIFY(std::ranges::all_of(m_repository->ids(), [this](const QString &id) {
+        SOON_VERIFY(std::ranges::all_of(m_repository->ids(), [this](const QString &id) {
             return row(id).fetchState == FetchState::Queued
                 || row(id).nextCheckAt.toMSecsSinceEpoch() <= now() + 36 * kSecond;
         }));
         QCOMPARE(m_service->requests().size(), 26);
         passTime(20 * kSecond);
-        QTRY_COMPARE(m_service->requests().size(), 28);
+        SOON_COMPARE(m_service->requests().size(), 28);
     }
 
     void offlineIsNoticedOnceForAll()
@@ -548,7 +549,7 @@ private Q_SLOTS:
         goOffline(30);
         const QSignalSpy changed(m_poller.get(), &TaskPoller::holdChanged);
         const QSignalSpy started(m_client.get(), &ApiClient::taskStarted);
-        QTRY_VERIFY(std::ranges::count_if(m_repository->ids(), [this](const QString &id) {
+        SOON_VERIFY(std::ranges::count_if(m_repository->ids(), [this](const QString &id) {
                         return row(id).fetchState == FetchState::Queued;
                     }) >= 28);
         const auto withError =
@@ -561,14 +562,14 @@ private Q_SLOTS:
 
         // One try now and then, not one a row.
         passTime(next);
-        QTRY_COMPARE(started.count(), 1);
-        QTRY_COMPARE(m_client->running(), 0);
+        SOON_COMPARE(started.count(), 1);
+        SOON_COMPARE(m_client->running(), 0);
         passTime(5 * kSecond);
-        QTRY_VERIFY(m_poller->pausedUntil().toMSecsSinceEpoch() > now());
+        SOON_VERIFY(m_poller->pausedUntil().toMSecsSinceEpoch() > now());
         QCOMPARE(started.count(), 1);
         m_poller->tryAgain();
-        QTRY_COMPARE(started.count(), 2);
-        QTRY_COMPARE(m_client->running(), 0);
+        SOON_COMPARE(started.count(), 2);
+        SOON_COMPARE(m_client->running(), 0);
         QCOMPARE(m_poller->hold(), Hold::Offline);
         QCOMPARE(changed.count(), 0);
     }
@@ -580,11 +581,11 @@ private Q_SLOTS:
         m_service->clearLog();
         QVERIFY(m_service->listen(m_port));
         passTime(6 * kSecond);
-        QTRY_COMPARE(m_poller->hold(), Hold::None);
-        QTRY_COMPARE(m_client->running(), 0);
+        SOON_COMPARE(m_poller->hold(), Hold::None);
+        SOON_COMPARE(m_client->running(), 0);
         const qsizetype atOnce = m_service->requests().size();
         QVERIFY2(atOnce >= 1 && atOnce <= 8, qPrintable(QString::number(atOnce)));
-        QTRY_VERIFY(std::ranges::any_of(m_repository->ids(), [this](const QString &id) {
+        SOON_VERIFY(std::ranges::any_of(m_repository->ids(), [this](const QString &id) {
             return row(id).fetchState == FetchState::Queued;
         }));
         m_poller->setRequestsPerMinute(600);
@@ -592,7 +593,7 @@ private Q_SLOTS:
             passTime(kSecond);
             return m_service->requests().size() > atOnce;
         };
-        QTRY_VERIFY(goesOn());
+        SOON_VERIFY(goesOn());
     }
 
     void theSystemSaysThatTheNetworkIsGone()
@@ -601,23 +602,23 @@ private Q_SLOTS:
         m_poller->start();
         m_poller->setNetwork(taskreel::ConnectionWatch::Network::Down);
         m_repository->add(idsUpTo(3));
-        QTRY_COMPARE(m_poller->hold(), Hold::Offline);
+        SOON_COMPARE(m_poller->hold(), Hold::Offline);
         QVERIFY(m_poller->isNetworkDown());
-        QTRY_COMPARE(row(idOf(3)).fetchState, FetchState::Queued);
+        SOON_COMPARE(row(idOf(3)).fetchState, FetchState::Queued);
         QVERIFY(m_service->requests().isEmpty());
         m_poller->setNetwork(taskreel::ConnectionWatch::Network::Up);
-        QTRY_COMPARE(m_service->requests().size(), 3);
+        SOON_COMPARE(m_service->requests().size(), 3);
         QCOMPARE(m_poller->hold(), Hold::None);
 
         // It may be wrong: the way is tried now and then, and an answer counts more.
         passTime(kHour);
-        QTRY_COMPARE(m_service->requests().size(), 6);
-        QTRY_COMPARE(m_client->running(), 0);
+        SOON_COMPARE(m_service->requests().size(), 6);
+        SOON_COMPARE(m_client->running(), 0);
         m_poller->setNetwork(taskreel::ConnectionWatch::Network::Down);
-        QTRY_COMPARE(m_poller->hold(), Hold::Offline);
+        SOON_COMPARE(m_poller->hold(), Hold::Offline);
         passTime(61 * kSecond);
-        QTRY_COMPARE(m_poller->hold(), Hold::None);
-        QTRY_VERIFY(m_service->requests().size() > 6);
+        SOON_COMPARE(m_poller->hold(), Hold::None);
+        SOON_VERIFY(m_service->requests().size() > 6);
     }
 
     void otherRequestsShareThePace()
@@ -625,12 +626,12 @@ private Q_SLOTS:
         answerAlways("processing");
         m_poller->start();
         m_repository->add(idsUpTo(20));
-        QTRY_COMPARE(m_service->requests().size(), 20);
-        QTRY_COMPARE(m_client->running(), 0);
+        SOON_COMPARE(m_service->requests().size(), 20);
+        SOON_COMPARE(m_client->running(), 0);
         m_poller->setRequestsPerMinute(1);
         passTime(kHour);
-        QTRY_COMPARE(m_service->requests().size(), 26); // the bucket is empty
-        QTRY_COMPARE(m_client->running(), 0);
+        SOON_COMPARE(m_service->requests().size(), 26); // the bucket is empty
+        SOON_COMPARE(m_client->running(), 0);
         QObject owner;
         int sent = 0;
         auto gone = std::make_unique<QObject>();
@@ -640,12 +641,12 @@ private Q_SLOTS:
         QCOMPARE(sent, 0);
         gone.reset();
         passTime(60 * kSecond); // one token: theirs comes before any task
-        QTRY_COMPARE(sent, 1);
-        QTRY_VERIFY(m_poller->nextDue().toMSecsSinceEpoch() > now() + 30 * kSecond);
+        SOON_COMPARE(sent, 1);
+        SOON_VERIFY(m_poller->nextDue().toMSecsSinceEpoch() > now() + 30 * kSecond);
         QCOMPARE(m_service->requests().size(), 26);
         m_poller->forgetRequests(&owner);
         passTime(60 * kSecond);
-        QTRY_COMPARE(m_service->requests().size(), 27);
+        SOON_COMPARE(m_service->requests().size(), 27);
         QCOMPARE(sent, 1);
 
         // What they bring counts for all.
@@ -653,10 +654,10 @@ private Q_SLOTS:
         QCOMPARE(m_poller->hold(), Hold::RateLimited);
         m_poller->queueRequest(&owner, [&sent] { ++sent; });
         passTime(60 * kSecond);
-        QTRY_COMPARE(m_poller->nextDue(), m_poller->pausedUntil());
+        SOON_COMPARE(m_poller->nextDue(), m_poller->pausedUntil());
         QCOMPARE(sent, 1);
         passTime(61 * kSecond);
-        QTRY_COMPARE(sent, 2);
+        SOON_COMPARE(sent, 2);
     }
 
     void tenThousandRowsCostNoMoreAnAnswer()
@@ -692,13 +693,13 @@ private:
         answerAlways("processing");
         m_poller->start();
         m_repository->add(idsUpTo(tasks));
-        QTRY_COMPARE(m_service->requests().size(), tasks);
-        QTRY_COMPARE(m_client->running(), 0);
+        SOON_COMPARE(m_service->requests().size(), tasks);
+        SOON_COMPARE(m_client->running(), 0);
         m_port = static_cast<quint16>(m_service->baseUrl().port());
         m_service->close();
         passTime(kHour);
-        QTRY_COMPARE(m_poller->hold(), Hold::Offline);
-        QTRY_COMPARE(m_client->running(), 0);
+        SOON_COMPARE(m_poller->hold(), Hold::Offline);
+        SOON_COMPARE(m_client->running(), 0);
     }
 
     void useKey(const QString &value)

@@ -13,3 +13,5 @@ inline constexpr int kPatienceMs = 60'000;
 #define SOON_COMPARE(actual, expected)                                                             \
     QTRY_COMPARE_WITH_TIMEOUT(actual, expected, taskreel::test::kPatienceMs)
 #define SOON_VERIFY(condition) QTRY_VERIFY_WITH_TIMEOUT(condition, taskreel::test::kPatienceMs)
+#define SOON_VERIFY2(condition, message)                                                           \
+    QTRY_VERIFY2_WITH_TIMEOUT(condition, message, taskreel::test::kPatienceMs)

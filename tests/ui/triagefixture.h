@@ -6,6 +6,7 @@
 #include "core/tasks/taskrepository.h"
 #include "support/byname.h"
 #include "support/isolation.h"
+#include "support/patience.h"
 #include "ui/common/actionregistry.h"
 #include "ui/list/taskselection.h"
 #include "ui/theme/theme.h"
@@ -101,8 +102,8 @@ public:
         context->repository()->add(ids); // one batch: shown in this order
         for (int n = 0; n < count; ++n)
             merge(task(n));
-        QTRY_COMPARE(context->filter()->rowCount(), count);
-        QTRY_VERIFY(table());
+        SOON_COMPARE(context->filter()->rowCount(), count);
+        SOON_VERIFY(table());
         table()->setFocus();
     }
 

@@ -3,6 +3,7 @@
 #include "core/settings/appsettings.h"
 #include "panefixture.h"
 #include "support/isolation.h"
+#include "support/patience.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -115,7 +116,7 @@ void DetailPaneHandsTest::textKeepsItsKeys()
     };
     auto *fact = m_pane->find<QLabel>("fact0");
     QVERIFY(fact);
-    QTRY_VERIFY(fact->isVisible());
+    SOON_VERIFY(fact->isVisible());
     QCOMPARE(press(fact), fact->text());
     auto *tabs = m_pane->find<QTabWidget>("detailTabs");
     const char *const names[] = {"promptView", "jsonView", "logView"};
@@ -142,7 +143,7 @@ void DetailPaneHandsTest::spacePressesTheOffer()
     play->setContext(Qt::WidgetWithChildrenShortcut);
     connect(play, &QShortcut::activated, this, [&played] { ++played; });
     auto *offer = m_pane->find<QPushButton>("stageOffer");
-    QTRY_VERIFY(offer->isVisible());
+    SOON_VERIFY(offer->isVisible());
     offer->setFocus();
     QTest::keyClick(offer, Qt::Key_Space);
     QCOMPARE(played, 0);

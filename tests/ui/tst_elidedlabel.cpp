@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "support/isolation.h"
+#include "support/patience.h"
 #include "ui/common/elidedlabel.h"
 #include "ui/theme/theme.h"
 #include "ui/window/banner.h"
@@ -38,7 +39,7 @@ private Q_SLOTS:
         QCOMPARE(QTextDocumentFragment::fromHtml(label.toolTip()).toPlainText(), words);
         QVERIFY(!label.toolTip().contains(u"<img"_s));
         label.resize(2000, 20);
-        QTRY_VERIFY(label.toolTip().isEmpty());
+        SOON_VERIFY(label.toolTip().isEmpty());
         QCOMPARE(label.text(), words);
     }
 
@@ -82,12 +83,12 @@ private Q_SLOTS:
                               u"itself, as soon as it answers."_s;
         banner->showNotice({.text = words, .buttons = {{u"Try again"_s, [] {}}, {u"Settings"_s, [] {}}}});
         auto *label = banner->findChild<ElidedLabel *>(u"message"_s);
-        QTRY_COMPARE(label->text(), words);
+        SOON_COMPARE(label->text(), words);
         const int low = banner->height();
         window.resize(700, 300);
-        QTRY_COMPARE(label->text().count(u'\n'), 1);
-        QTRY_COMPARE(label->text().simplified(), words);
-        QTRY_VERIFY(label->height() >= 2 * label->fontMetrics().height());
+        SOON_COMPARE(label->text().count(u'\n'), 1);
+        SOON_COMPARE(label->text().simplified(), words);
+        SOON_VERIFY(label->height() >= 2 * label->fontMetrics().height());
         QVERIFY(banner->height() > low);
         QVERIFY(banner->height() < low + 24);
     }

@@ -4,6 +4,7 @@
 #include "core/tasks/taskrepository.h"
 #include "fakenotifications.h"
 #include "support/isolation.h"
+#include "support/patience.h"
 #include "ui/window/endnotices.h"
 
 #include <QApplication>
@@ -80,7 +81,7 @@ void TestEndNotices::answer(const QStringList &ids, const QString &word, const Q
         m_repository->merge(readAnswersInText(QJsonDocument(task).toJson()).constFirst(), true);
     }
     if (!ids.isEmpty())
-        QTRY_VERIFY(added.count() + changed.count() > 0);
+        SOON_VERIFY(added.count() + changed.count() > 0);
 }
 
 void TestEndNotices::end(const QStringList &ready, const QStringList &failed)
@@ -113,7 +114,7 @@ void TestEndNotices::oneForABatch()
     for (int i = 0; i < 28; ++i)
         ready.append(u"ready-%1"_s.arg(i));
     end(ready, {u"failed-1"_s, u"failed-2"_s});
-    QTRY_COMPARE(m_desktop->shown.size(), 1);
+    SOON_COMPARE(m_desktop->shown.size(), 1);
     QCOMPARE(m_desktop->shown.first().title, u"28 ready, 2 failed"_s);
     QCOMPARE(m_desktop->shown.first().body, u"Paper boats and 29 more"_s);
     QVERIFY(m_desktop->shown.first().actions.contains(u"default"_s));
@@ -125,7 +126,7 @@ void TestEndNotices::theBodyIsEscaped()
 {
     answer({u"a"_s}, u"processing"_s);
     answer({u"a"_s}, u"completed"_s, u"<img src=\"file:///x\"> & %1 %n <b>"_s);
-    QTRY_COMPARE(m_desktop->shown.size(), 1);
+    SOON_COMPARE(m_desktop->shown.size(), 1);
     QCOMPARE(m_desktop->shown.first().body,
              u"&lt;img src=&quot;file:///x&quot;&gt; &amp; %1 %n &lt;b&gt;"_s);
 }
@@ -134,7 +135,7 @@ void TestEndNotices::oneForEach()
 {
     m_settings->setNotifications(Notifications::Each);
     end({u"a"_s, u"b"_s}, {u"c"_s});
-    QTRY_COMPARE(m_desktop->shown.size(), 3);
+    SOON_COMPARE(m_desktop->shown.size(), 3);
     int failed = 0;
     QSet<uint> numbers;
     for (const FakeNotifications::Shown &one : std::as_const(m_desktop->shown)) {
@@ -166,11 +167,11 @@ void TestEndNotices::silentWhileTheWindowIsActive()
 void TestEndNotices::aNewerOneJoinsTheFormer()
 {
     end({u"a"_s, u"b"_s});
-    QTRY_COMPARE(m_desktop->shown.size(), 1);
+    SOON_COMPARE(m_desktop->shown.size(), 1);
     const uint number = m_desktop->shown.first().number;
     QTest::qWait(50); // its number has come back
     end({u"c"_s}, {u"d"_s});
-    QTRY_COMPARE(m_desktop->shown.size(), 2);
+    SOON_COMPARE(m_desktop->shown.size(), 2);
     QCOMPARE(m_desktop->shown.last().replaced, number);
     QCOMPARE(m_desktop->shown.last().title, u"3 ready, 1 failed"_s);
 }
@@ -179,27 +180,27 @@ void TestEndNotices::clickedItShowsThem()
 {
     QSignalSpy wanted(m_notices, &EndNotices::showRequested);
     end({u"a"_s, u"b"_s}, {u"c"_s});
-    QTRY_COMPARE(m_desktop->shown.size(), 1);
+    SOON_COMPARE(m_desktop->shown.size(), 1);
     QTest::qWait(50);
     m_repository->remove({u"b"_s});
     Q_EMIT m_desktop->ActionInvoked(m_desktop->shown.first().number, u"default"_s);
-    QTRY_COMPARE(wanted.count(), 1);
+    SOON_COMPARE(wanted.count(), 1);
     QCOMPARE(wanted.first().first().toStringList(), (QStringList{u"a"_s, u"c"_s}));
 }
 
 void TestEndNotices::lookingTakesItAway()
 {
     end({u"a"_s});
-    QTRY_COMPARE(m_desktop->shown.size(), 1);
+    SOON_COMPARE(m_desktop->shown.size(), 1);
     QTest::qWait(50);
     m_window->show();
     m_window->activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-    QTRY_COMPARE(m_desktop->closed, QList<uint>{m_desktop->shown.first().number});
+    SOON_COMPARE(m_desktop->closed, QList<uint>{m_desktop->shown.first().number});
     m_window->hide();
-    QTRY_VERIFY(!m_window->isActiveWindow());
+    SOON_VERIFY(!m_window->isActiveWindow());
     end({u"b"_s});
-    QTRY_COMPARE(m_desktop->shown.size(), 2);
+    SOON_COMPARE(m_desktop->shown.size(), 2);
     QCOMPARE(m_desktop->shown.last().title, u"1 ready"_s); // the former one was seen
 }
 
@@ -207,7 +208,7 @@ void TestEndNotices::aForeignNumberIsNotOurs()
 {
     QSignalSpy wanted(m_notices, &EndNotices::showRequested);
     end({u"a"_s});
-    QTRY_COMPARE(m_desktop->shown.size(), 1);
+    SOON_COMPARE(m_desktop->shown.size(), 1);
     QTest::qWait(50);
     Q_EMIT m_desktop->ActionInvoked(m_desktop->shown.first().number + 1, u"default"_s);
     Q_EMIT m_desktop->ActionInvoked(m_desktop->shown.first().number, u"other"_s);

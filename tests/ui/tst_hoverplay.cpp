@@ -256,8 +256,8 @@ void HoverPlayTest::whatEndsIt()
     QWidget other;
     if (what == u"leave"_s)
         QTest::mouseMove(m_pane.get(), QPoint(300, 10));
-    else if (what == u"scroll"_s)
-        m_grid->verticalScrollBar()->setValue(m_grid->verticalScrollBar()->value() + 40);
+    else if (what == u"scroll"_s) // the first task stands last
+        m_grid->verticalScrollBar()->setValue(m_grid->verticalScrollBar()->value() - 40);
     else if (what == u"press"_s)
         QTest::mouseClick(m_grid->viewport(), Qt::LeftButton, {},
                           m_grid->visualRect(gridIndex(0)).center());

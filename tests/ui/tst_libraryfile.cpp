@@ -180,7 +180,7 @@ int TestLibraryFile::counter() const
 
 void TestLibraryFile::press(const QString &name)
 {
-    QTRY_VERIFY(test::findByName<QAbstractButton>(m_window.get(), name));
+    SOON_VERIFY(test::findByName<QAbstractButton>(m_window.get(), name));
     QTest::mouseClick(test::findByName<QAbstractButton>(m_window.get(), name), Qt::LeftButton);
 }
 
@@ -221,10 +221,10 @@ void TestLibraryFile::outAndIn()
     const int count = m_context->repository()->count();
     const QString file = m_folder->filePath(u"all.taskreel"_s);
     trigger(actionid::kExportLibrary);
-    QTRY_VERIFY(child<QDialog>("exportDialog"));
+    SOON_VERIFY(child<QDialog>("exportDialog"));
     QVERIFY(child<QCheckBox>("exportClips")->isChecked());
     press(u"Choose file"_s);
-    QTRY_VERIFY(child<QFileDialog>("exportFileDialog"));
+    SOON_VERIFY(child<QFileDialog>("exportFileDialog"));
     auto *target = child<QFileDialog>("exportFileDialog");
     QVERIFY(target->selectedFiles().value(0).endsWith(u".taskreel"_s));
     Q_EMIT target->fileSelected(file);
@@ -237,7 +237,7 @@ void TestLibraryFile::outAndIn()
     openWindow(u"two"_s);
     QVERIFY(m_window->actions()->action(actionid::kImportLibrary)->isEnabled());
     trigger(actionid::kImportLibrary);
-    QTRY_VERIFY(child<QFileDialog>("importFileDialog"));
+    SOON_VERIFY(child<QFileDialog>("importFileDialog"));
     auto *source = child<QFileDialog>("importFileDialog");
     Q_EMIT source->fileSelected(file);
     source->close();
@@ -255,7 +255,7 @@ void TestLibraryFile::anImportOfSomethingElseIsSaid()
     openWindow(u"one"_s);
     m_context->repository()->add(m_script->taskIds().mid(0, 1));
     trigger(actionid::kImportLibrary);
-    QTRY_VERIFY(child<QFileDialog>("importFileDialog"));
+    SOON_VERIFY(child<QFileDialog>("importFileDialog"));
     auto *source = child<QFileDialog>("importFileDialog");
     Q_EMIT source->fileSelected(profile(u"one"_s).dataFolder + u"/library.sqlite"_s);
     source->close();
@@ -275,7 +275,7 @@ void TestLibraryFile::fullIsSaidAndFreed()
                               test::kPatienceMs);
     QVERIFY(test::findByName<QAbstractButton>(m_window.get(), u"Raise limit"_s));
     press(u"Free space…"_s);
-    QTRY_VERIFY(child<QDialog>("freeSpaceDialog"));
+    SOON_VERIFY(child<QDialog>("freeSpaceDialog"));
     auto *tree = child<QTreeWidget>("freeSpaceClips");
     QCOMPARE(tree->topLevelItemCount(), 3);
     QTreeWidgetItem *onlyHere = tree->topLevelItem(2);
@@ -286,7 +286,7 @@ void TestLibraryFile::fullIsSaidAndFreed()
     QVERIFY(!remove->isEnabled());
     QCOMPARE(m_context->media()->keptBytes(), before);
     onlyHere->setCheckState(0, Qt::Checked);
-    QTRY_VERIFY(remove->isEnabled());
+    SOON_VERIFY(remove->isEnabled());
     QVERIFY(!child<QLabel>("freeSpaceTotal")->text().contains(u"Frees 0"_s));
     press(u"Remove clips"_s);
     QTRY_VERIFY_WITH_TIMEOUT(m_context->media()->keptBytes() < before, test::kPatienceMs);

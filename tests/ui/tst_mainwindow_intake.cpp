@@ -271,23 +271,23 @@ void MainWindowIntakeTest::escapeClearsTheFilters()
 {
     open();
     m_context->intake()->addText(chatWith(6));
-    QTRY_COMPARE(count(), 6);
+    SOON_COMPARE(count(), 6);
     TaskFilter *filter = m_context->filter();
     auto *search = m_window->findChild<QLineEdit *>(u"searchTasks"_s);
     auto *list = m_window->findChild<ListPane *>();
-    QTRY_VERIFY(list->view()->isVisible());
+    SOON_VERIFY(list->view()->isVisible());
 
     search->setFocus();
     filter->setCriteria({.status = TaskCriteria::Status::Failed, .model = u"kling"_s});
     QTest::keyClicks(search, u"fox"_s);
-    QTRY_COMPARE(filter->search(), u"fox"_s);
+    SOON_COMPARE(filter->search(), u"fox"_s);
     QTest::keyClick(search, Qt::Key_Escape);
     QVERIFY(filter->criteria().isEmpty());
     QCOMPARE(search->text(), QString());
 
     QTest::keyClicks(search, idOf(2).right(4));
-    QTRY_COMPARE(filter->rowCount(), 1);
-    QTRY_VERIFY(list->view()->isVisible());
+    SOON_COMPARE(filter->rowCount(), 1);
+    SOON_VERIFY(list->view()->isVisible());
     list->view()->setFocus();
     QTest::keyClick(list->view(), Qt::Key_Escape);
     QCOMPARE(filter->rowCount(), 6);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "support/isolation.h"
+#include "support/patience.h"
 #include "ui/theme/theme.h"
 #include "ui/window/noticeboard.h"
 
@@ -55,7 +56,7 @@ void NoticeBoardTest::newsComesBeforeWhatStands()
     m_board->post(Topic::Key, {.text = u"no key"_s, .closable = false});
     m_board->post(Topic::Intake, {.text = u"38 added"_s}, 60);
     QCOMPARE(m_banner->text(), u"38 added"_s);
-    QTRY_COMPARE(m_banner->text(), u"no key"_s);
+    SOON_COMPARE(m_banner->text(), u"no key"_s);
     QVERIFY(!m_board->has(Topic::Intake));
     // And while news is read, a state does not push it away.
     m_board->post(Topic::Downloads, {.text = u"3 saved"_s});
@@ -76,14 +77,14 @@ void NoticeBoardTest::aNoticeThatWaitedIsShownForItsTime()
 {
     m_board->post(Topic::Removed, {.text = u"2 removed"_s}, 60);
     m_board->post(Topic::Intake, {.text = u"1 added"_s}, 60);
-    QTRY_VERIFY(!m_banner->isVisible()); // both had been in sight
+    SOON_VERIFY(!m_banner->isVisible()); // both had been in sight
     m_board->post(Topic::Store, {.text = u"disk full"_s});
     m_board->post(Topic::Settings, {.text = u"limit"_s}, 60);
     QTest::qWait(150);
     QVERIFY(m_board->has(Topic::Settings)); // nobody could read it yet
     m_board->withdraw(Topic::Store);
     QCOMPARE(m_banner->text(), u"limit"_s);
-    QTRY_VERIFY(!m_board->has(Topic::Settings));
+    SOON_VERIFY(!m_board->has(Topic::Settings));
 }
 
 void NoticeBoardTest::statesKeepTheirOrder()

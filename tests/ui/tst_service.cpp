@@ -8,6 +8,7 @@
 #include "demo/demoservice.h"
 #include "support/byname.h"
 #include "support/isolation.h"
+#include "support/patience.h"
 #include "ui/common/actionregistry.h"
 #include "ui/list/taskselection.h"
 #include "ui/theme/theme.h"
@@ -150,7 +151,7 @@ void TestService::importsFromHistory()
     click(dialog, u"Search history"_s);
     const qsizetype all = m_script->taskIds().size() + m_script->historyIds().size();
     const QString words = u"%1 found, %2 new"_s.arg(all).arg(all - here.size());
-    QTRY_COMPARE(summaryOf(dialog), words);
+    SOON_COMPARE(summaryOf(dialog), words);
     auto *table = test::findByName<QTableView>(dialog, u"History tasks"_s);
     QVERIFY(table);
     QCOMPARE(table->model()->rowCount(), all);
@@ -160,18 +161,18 @@ void TestService::importsFromHistory()
     QCOMPARE(marks.count(u"Already here"_s), here.size());
 
     click(dialog, u"Import"_s);
-    QTRY_COMPARE(m_context->repository()->count(), all);
-    QTRY_VERIFY2(messageText().contains(QString::number(all - here.size())),
+    SOON_COMPARE(m_context->repository()->count(), all);
+    SOON_VERIFY2(messageText().contains(QString::number(all - here.size())),
                  qPrintable(messageText()));
-    QTRY_VERIFY(!m_window->findChild<QDialog *>(u"historyDialog"_s));
+    SOON_VERIFY(!m_window->findChild<QDialog *>(u"historyDialog"_s));
     for (const QString &id : m_script->historyIds())
-        QTRY_VERIFY(m_context->repository()->find(id)->answeredAt.isValid());
+        SOON_VERIFY(m_context->repository()->find(id)->answeredAt.isValid());
 
     // Again: nothing is left to add.
     dialog = openHistory();
     dialog->findChild<QComboBox *>(u"historyPeriod"_s)->setCurrentText(u"All time"_s);
     click(dialog, u"Search history"_s);
-    QTRY_VERIFY2(summaryOf(dialog).contains(u"all of them are here already"_s),
+    SOON_VERIFY2(summaryOf(dialog).contains(u"all of them are here already"_s),
                  qPrintable(summaryOf(dialog)));
     QVERIFY(!test::findByName<QAbstractButton>(dialog, u"Import"_s)->isEnabled());
 }
@@ -190,7 +191,7 @@ void TestService::historyByDayAndModel()
     to->setDate(QDate(2026, 1, 6));
     dialog->findChild<QComboBox *>(u"historyModel"_s)->setCurrentText(u"luma"_s);
     click(dialog, u"Search history"_s);
-    QTRY_COMPARE(summaryOf(dialog), u"The history has no task of this model in this period."_s);
+    SOON_COMPARE(summaryOf(dialog), u"The history has no task of this model in this period."_s);
     const QList<demo::Request> asked = m_service->requestsTo("/api/open/tasks/histories");
     QCOMPARE(asked.size(), 1);
     const auto utc = [](const QDate &day, const QTime &time) {
@@ -213,7 +214,7 @@ void TestService::historyRefusedIsSaid()
     QDialog *dialog = openHistory();
     QVERIFY(dialog);
     click(dialog, u"Search history"_s);
-    QTRY_VERIFY2(summaryOf(dialog).contains(u"does not allow this account to list its history"_s),
+    SOON_VERIFY2(summaryOf(dialog).contains(u"does not allow this account to list its history"_s),
                  qPrintable(summaryOf(dialog)));
     QVERIFY(summaryOf(dialog).contains(u"not in your plan"_s));
     QVERIFY(test::findByName<QAbstractButton>(dialog, u"Go on"_s));
@@ -231,13 +232,13 @@ void TestService::closingTheHistoryStopsIt()
     QDialog *dialog = openHistory();
     QVERIFY(dialog);
     click(dialog, u"Search history"_s);
-    QTRY_COMPARE(m_service->requestsTo("/api/open/tasks/histories").size(), 1);
+    SOON_COMPARE(m_service->requestsTo("/api/open/tasks/histories").size(), 1);
     click(dialog, u"Stop"_s);
-    QTRY_VERIFY(summaryOf(dialog).contains(u"stopped"_s));
+    SOON_VERIFY(summaryOf(dialog).contains(u"stopped"_s));
     click(dialog, u"Go on"_s);
-    QTRY_COMPARE(m_service->requestsTo("/api/open/tasks/histories").size(), 2);
+    SOON_COMPARE(m_service->requestsTo("/api/open/tasks/histories").size(), 2);
     click(dialog, u"Close"_s);
-    QTRY_COMPARE(m_service->openConnections(), 0);
+    SOON_COMPARE(m_service->openConnections(), 0);
 }
 
 void TestService::everyControlOfTheHistoryHasNames()
@@ -282,24 +283,24 @@ void TestService::cancelsOnTheServerOnceConfirmed()
     };
     QTRY_VERIFY_WITH_TIMEOUT(findPending(), 20'000);
     select(pending);
-    QTRY_VERIFY(action->isEnabled());
+    SOON_VERIFY(action->isEnabled());
     const auto deletions = [this] {
         const QList<demo::Request> asked = m_service->requestsTo("/api/v1/task/");
         return std::count_if(asked.cbegin(), asked.cend(),
                              [](const demo::Request &one) { return one.method == "DELETE"; });
     };
     action->trigger();
-    QTRY_VERIFY2(messageText().contains(u"cannot be taken back"_s), qPrintable(messageText()));
+    SOON_VERIFY2(messageText().contains(u"cannot be taken back"_s), qPrintable(messageText()));
     click(m_window.get(), u"Keep"_s);
     QCOMPARE(deletions(), 0);
     action->trigger();
     click(m_window.get(), u"Cancel on server"_s);
-    QTRY_VERIFY2(messageText().contains(u"The service answered: success"_s),
+    SOON_VERIFY2(messageText().contains(u"The service answered: success"_s),
                  qPrintable(messageText()));
     QCOMPARE(deletions(), 1);
     QTRY_COMPARE_WITH_TIMEOUT(m_context->repository()->find(pending)->status, TaskStatus::Cancelled,
                               20'000);
-    QTRY_VERIFY(!action->isEnabled());
+    SOON_VERIFY(!action->isEnabled());
 }
 
 void TestService::aRefusalToCancelIsShown()
@@ -322,7 +323,7 @@ void TestService::aRefusalToCancelIsShown()
     select(id);
     trigger(actionid::kCancelOnServer);
     click(m_window.get(), u"Cancel on server"_s);
-    QTRY_COMPARE(messageText(), u"The service did not cancel it. (<b>too late</b>)"_s);
+    SOON_COMPARE(messageText(), u"The service did not cancel it. (<b>too late</b>)"_s);
 }
 
 void TestService::offlineIsSaidOnceAndLeft()
@@ -334,8 +335,8 @@ void TestService::offlineIsSaidOnceAndLeft()
     m_context->repository()->add(m_script->taskIds());
     QTRY_VERIFY2_WITH_TIMEOUT(messageText().contains(u"cannot be reached"_s),
                               qPrintable(messageText()), 20'000);
-    QTRY_VERIFY2(messageText().contains(u"Next try in"_s), qPrintable(messageText()));
-    QTRY_VERIFY2(tasksSummary().contains(u"offline, next try in"_s), qPrintable(tasksSummary()));
+    SOON_VERIFY2(messageText().contains(u"Next try in"_s), qPrintable(messageText()));
+    SOON_VERIFY2(tasksSummary().contains(u"offline, next try in"_s), qPrintable(tasksSummary()));
     const QStringList ids = m_context->repository()->ids();
     const auto withError = std::count_if(ids.cbegin(), ids.cend(), [this](const QString &id) {
         return m_context->repository()->find(id)->lastError.kind != ErrorKind::None;
@@ -343,7 +344,7 @@ void TestService::offlineIsSaidOnceAndLeft()
     QVERIFY2(withError <= 2, "the rows repeat what the banner says");
     QVERIFY(m_service->listen(port));
     click(m_window.get(), u"Try again"_s);
-    QTRY_VERIFY2(!messageText().contains(u"reached"_s), qPrintable(messageText()));
+    SOON_VERIFY2(!messageText().contains(u"reached"_s), qPrintable(messageText()));
     QTRY_VERIFY_WITH_TIMEOUT(
         std::all_of(ids.cbegin(), ids.cend(),
                     [this](const QString &id) {
@@ -365,12 +366,12 @@ void TestService::aPauseCountsDown()
     m_context->repository()->add(m_script->taskIds());
     QTRY_VERIFY2_WITH_TIMEOUT(messageText().contains(u"wants fewer requests"_s),
                               qPrintable(messageText()), 10'000);
-    QTRY_VERIFY2(tasksSummary().contains(u"paused, asking goes on in"_s),
+    SOON_VERIFY2(tasksSummary().contains(u"paused, asking goes on in"_s),
                  qPrintable(tasksSummary()));
     const QString message = messageText();
     const QString summary = tasksSummary();
-    QTRY_VERIFY(messageText() != message && messageText().contains(u"wants fewer requests"_s));
-    QTRY_VERIFY(tasksSummary() != summary && tasksSummary().contains(u"paused"_s));
+    SOON_VERIFY(messageText() != message && messageText().contains(u"wants fewer requests"_s));
+    SOON_VERIFY(tasksSummary() != summary && tasksSummary().contains(u"paused"_s));
     QVERIFY(m_service->requestsTo("/api/v1/task/").size() <= 6);
 }
 

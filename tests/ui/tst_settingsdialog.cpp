@@ -93,7 +93,7 @@ void TestSettingsDialog::everyControlHasNames()
         QVERIFY2(!widget->accessibleName().isEmpty(), widget->metaObject()->className());
         QVERIFY2(!widget->objectName().isEmpty(), qPrintable(widget->accessibleName()));
     }
-    QCOMPARE(controls, 12);
+    QCOMPARE(controls, 13);
 }
 
 void TestSettingsDialog::badAddressIsSaidAndNotApplied()

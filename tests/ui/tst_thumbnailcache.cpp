@@ -300,15 +300,15 @@ void ThumbnailCacheTest::coversOutliveTheRunWithoutANetwork()
     {
         ThumbnailCache cache(m_library.get(), m_repository.get());
         cache.setVisible({kId}, {142, 80});
-        QTRY_VERIFY(!cache.cover(kId, {142, 80}).isNull());
-        QTRY_COMPARE(QDir(m_library->thumbnailFolder()).entryList(QDir::Files).size(), 1);
+        SOON_VERIFY(!cache.cover(kId, {142, 80}).isNull());
+        SOON_COMPARE(QDir(m_library->thumbnailFolder()).entryList(QDir::Files).size(), 1);
     }
     restart();
     m_service.clearLog();
     addTask(m_service.baseUrl().toEncoded() + "/cover.webp");
     ThumbnailCache cache(m_library.get(), m_repository.get());
     cache.setVisible({kId}, {142, 80});
-    QTRY_COMPARE(cache.cover(kId, {142, 80}).size(), QSize(142, 80));
+    SOON_COMPARE(cache.cover(kId, {142, 80}).size(), QSize(142, 80));
     QCOMPARE(m_service.requests().size(), 0);
     const QColor middle = cache.cover(kId, {142, 80}).toImage().pixelColor(71, 40);
     QVERIFY(middle.red() > 240 && middle.green() < 15 && middle.blue() < 15);
@@ -321,7 +321,7 @@ void ThumbnailCacheTest::aDamagedSmallPictureIsMadeAgain()
     addTask(m_service.baseUrl().toEncoded() + "/cover.webp");
     ThumbnailCache cache(m_library.get(), m_repository.get());
     cache.setVisible({kId}, {142, 80});
-    QTRY_COMPARE(cache.cover(kId, {142, 80}).size(), QSize(142, 80));
+    SOON_COMPARE(cache.cover(kId, {142, 80}).size(), QSize(142, 80));
     QVERIFY(readImage(folder.pathFor(kId, ThumbnailFolder::Origin::Cover), {}, ImageFit::Inside));
 }
 
@@ -331,10 +331,10 @@ void ThumbnailCacheTest::passingPicturesAreNotKept()
     ThumbnailCache cache(m_library.get(), m_repository.get());
     QSignalSpy ready(&cache, &ThumbnailCache::coverReady);
     cache.setVisible({kId}, {142, 80});
-    QTRY_COMPARE(ready.count(), 1);
+    SOON_COMPARE(ready.count(), 1);
     QCOMPARE(bytesOnDisk(), 0);
     addTask(m_service.baseUrl().toEncoded() + "/cover.webp"); // now it is completed
-    QTRY_COMPARE(ready.count(), 2);
+    SOON_COMPARE(ready.count(), 2);
     QVERIFY(bytesOnDisk() > 0);
 }
 
@@ -381,7 +381,7 @@ void ThumbnailCacheTest::onlyWhatIsInSightIsDecoded()
         cache.setVisible(ids.mid(i, 20), {142, 80});
     const QStringList last = ids.mid(kTasks - 20, 20);
     for (const QString &id : last)
-        QTRY_VERIFY(!cache.cover(id, {142, 80}).isNull());
+        SOON_VERIFY(!cache.cover(id, {142, 80}).isNull());
     // The two that were on the pool before they went out of sight, and no more.
     QVERIFY2(cache.decodedCount() <= 22, qPrintable(QString::number(cache.decodedCount())));
     QCOMPARE(m_service.requests().size(), 0);

@@ -5,6 +5,7 @@
 #include "demo/demoscript.h"
 #include "demo/demoservice.h"
 #include "support/isolation.h"
+#include "support/patience.h"
 #include "ui/list/listpane.h"
 #include "ui/list/taskselection.h"
 #include "ui/list/tasktableview.h"
@@ -147,11 +148,11 @@ void WindowStateTest::theListIsWideEnoughForItsColumns()
     m_window->resize(1440, 900);
     m_context->repository()->add({idOf(1)});
     auto *list = m_window->findChild<ListPane *>();
-    QTRY_VERIFY(list->isVisible());
-    QTRY_VERIFY2(list->width() >= 632, qPrintable(QString::number(list->width())));
+    SOON_VERIFY(list->isVisible());
+    SOON_VERIFY2(list->width() >= 632, qPrintable(QString::number(list->width())));
     QVERIFY(list->width() < 660);
     const auto *table = m_window->findChild<TaskTableView *>();
-    QTRY_VERIFY(!table->isColumnHidden(int(TaskTableModel::Column::Saved)));
+    SOON_VERIFY(!table->isColumnHidden(int(TaskTableModel::Column::Saved)));
 }
 
 TASKREEL_TEST_MAIN(WindowStateTest, QApplication)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/secrets/apikey.h"
 #include "support/isolation.h"
+#include "support/patience.h"
 
 #include <QHash>
 #include <QSignalSpy>
@@ -180,7 +181,7 @@ private Q_SLOTS:
         ApiKey key(kService, &store, u"good"_s);
         QSignalSpy stored(&key, &ApiKey::keyStored);
         key.enter(u"  "_s);
-        QTRY_COMPARE(stored.count(), 1);
+        SOON_COMPARE(stored.count(), 1);
         QCOMPARE(stored.first().at(0).toBool(), false);
         QCOMPARE(key.value(), u"good"_s);
         QVERIFY(store.pending.isEmpty());
@@ -220,7 +221,7 @@ private Q_SLOTS:
         ApiKey key(kService, nullptr, {});
         key.lookUp();
         QCOMPARE(key.state(), State::LookingUp);
-        QTRY_COMPARE(key.state(), State::Missing);
+        SOON_COMPARE(key.state(), State::Missing);
     }
 };
 

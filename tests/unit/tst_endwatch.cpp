@@ -3,6 +3,7 @@
 #include "core/tasks/endwatch.h"
 #include "core/tasks/taskrepository.h"
 #include "support/isolation.h"
+#include "support/patience.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -61,14 +62,14 @@ void TestEndWatch::oneBatchWhenNothingIsLeft()
     const QStringList ids{u"a"_s, u"b"_s, u"c"_s};
     answer(repository, ids, TaskStatus::Processing);
     QSignalSpy changed(&repository, &TaskRepository::tasksChanged);
-    QTRY_COMPARE(repository.find(u"c"_s)->status, TaskStatus::Processing);
+    SOON_COMPARE(repository.find(u"c"_s)->status, TaskStatus::Processing);
     QTest::qWait(0);
     answer(repository, {u"a"_s}, TaskStatus::Completed);
-    QTRY_COMPARE(ended.count(), 1);
+    SOON_COMPARE(ended.count(), 1);
     QCOMPARE(closed.count(), 0); // the others may join it
     answer(repository, {u"b"_s}, TaskStatus::Failed);
     answer(repository, {u"c"_s}, TaskStatus::Completed);
-    QTRY_COMPARE(closed.count(), 1);
+    SOON_COMPARE(closed.count(), 1);
     QCOMPARE(closed.first(), (QVariantList{QStringList{u"a"_s, u"c"_s}, QStringList{u"b"_s}}));
     answer(repository, ids, TaskStatus::Completed);
     QTest::qWait(20);
@@ -82,9 +83,9 @@ void TestEndWatch::aQuietMomentClosesTheBatch()
     QSignalSpy closed(&watch, &EndWatch::batchClosed);
     answer(repository, {u"a"_s, u"b"_s}, TaskStatus::Pending);
     QSignalSpy added(&repository, &TaskRepository::tasksAdded);
-    QTRY_COMPARE(added.count(), 1);
+    SOON_COMPARE(added.count(), 1);
     answer(repository, {u"a"_s}, TaskStatus::Completed);
-    QTRY_COMPARE(closed.count(), 1); // while b is still under way
+    SOON_COMPARE(closed.count(), 1); // while b is still under way
     QCOMPARE(closed.first().first(), QVariant(QStringList{u"a"_s}));
 }
 
@@ -95,9 +96,9 @@ void TestEndWatch::aBatchDoesNotWaitForEver()
     QSignalSpy closed(&watch, &EndWatch::batchClosed);
     QSignalSpy added(&repository, &TaskRepository::tasksAdded);
     answer(repository, {u"a"_s, u"b"_s}, TaskStatus::Pending);
-    QTRY_COMPARE(added.count(), 1);
+    SOON_COMPARE(added.count(), 1);
     answer(repository, {u"a"_s}, TaskStatus::Completed);
-    QTRY_COMPARE(closed.count(), 1);
+    SOON_COMPARE(closed.count(), 1);
 }
 
 void TestEndWatch::finishedAtFirstIsNoEnd()
@@ -107,10 +108,10 @@ void TestEndWatch::finishedAtFirstIsNoEnd()
     QSignalSpy ended(&watch, &EndWatch::ended);
     QSignalSpy added(&repository, &TaskRepository::tasksAdded);
     repository.add({u"a"_s, u"b"_s});
-    QTRY_COMPARE(added.count(), 1);
+    SOON_COMPARE(added.count(), 1);
     QSignalSpy changed(&repository, &TaskRepository::tasksChanged);
     answer(repository, {u"a"_s, u"b"_s}, TaskStatus::Completed);
-    QTRY_COMPARE(changed.count(), 1);
+    SOON_COMPARE(changed.count(), 1);
     QCOMPARE(ended.count(), 0);
 }
 
@@ -121,14 +122,14 @@ void TestEndWatch::cancelledAndRemovedAreNoEnds()
     QSignalSpy closed(&watch, &EndWatch::batchClosed);
     QSignalSpy added(&repository, &TaskRepository::tasksAdded);
     answer(repository, {u"a"_s, u"b"_s, u"c"_s, u"d"_s}, TaskStatus::Pending);
-    QTRY_COMPARE(added.count(), 1);
+    SOON_COMPARE(added.count(), 1);
     answer(repository, {u"a"_s}, TaskStatus::Cancelled);
     answer(repository, {u"b"_s, u"c"_s}, TaskStatus::Completed);
     QSignalSpy removed(&repository, &TaskRepository::tasksRemoved);
     QTest::qWait(0);
     repository.remove({u"b"_s, u"d"_s}); // nothing is under way any more
-    QTRY_COMPARE(removed.count(), 1);
-    QTRY_COMPARE(closed.count(), 1);
+    SOON_COMPARE(removed.count(), 1);
+    SOON_COMPARE(closed.count(), 1);
     QCOMPARE(closed.first(), (QVariantList{QStringList{u"c"_s}, QStringList{}}));
 }
 
@@ -144,7 +145,7 @@ void TestEndWatch::unfinishedOfTheLibraryCount()
     row.addedAt = QDateTime::currentDateTimeUtc();
     repository.load({row});
     answer(repository, {u"a"_s}, TaskStatus::Failed);
-    QTRY_COMPARE(closed.count(), 1);
+    SOON_COMPARE(closed.count(), 1);
     QCOMPARE(closed.first(), (QVariantList{QStringList{}, QStringList{u"a"_s}}));
 }
 

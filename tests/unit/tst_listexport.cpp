@@ -2,6 +2,7 @@
 #include "core/exchange/listexport.h"
 #include "core/tasks/taskrepository.h"
 #include "support/isolation.h"
+#include "support/patience.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -285,7 +286,7 @@ void TestListExport::cancelLeavesNothing()
     const auto result = ran(list);
     QVERIFY(!result);
     QCOMPARE(result.error().kind, ErrorKind::Cancelled);
-    QTRY_COMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden), QStringList());
+    SOON_COMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden), QStringList());
 }
 
 void TestListExport::refusedFoldersAreSaid()

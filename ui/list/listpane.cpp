@@ -28,39 +28,7 @@ using namespace std::chrono_literals;
 namespace {
 
 const QString kGridState = u"grid"_s;
-const QString kStatusState = u"statusFilter"_s;
-const QString kSearchState = u"search"_s;
-
-struct StatusName
-{
-    TaskFilter::Status status;
-    const char *name; ///< in the settings file
-};
-
-constexpr StatusName kStatusNames[] = {
-    {TaskFilter::Status::Completed, "completed"},
-    {TaskFilter::Status::Running, "running"},
-    {TaskFilter::Status::Failed, "failed"},
-    {TaskFilter::Status::NotSaved, "notSaved"},
-};
-
-QByteArray nameOf(TaskFilter::Status status)
-{
-    for (const StatusName &known : kStatusNames) {
-        if (known.status == status)
-            return known.name;
-    }
-    return {}; // all, which needs no remembering
-}
-
-TaskFilter::Status statusOf(const QByteArray &name)
-{
-    for (const StatusName &known : kStatusNames) {
-        if (name == known.name)
-            return known.status;
-    }
-    return TaskFilter::Status::All;
-}
+const QString kFilterState = u"filter"_s;
 
 } // namespace
 
@@ -124,7 +92,12 @@ ListPane::ListPane(const ListServices &services, QWidget *parent)
     setGrid(!services.settings->windowState(kGridState).isEmpty());
 }
 
-ListPane::~ListPane() = default;
+ListPane::~ListPane()
+{
+    // Dying views still tell of columns and rows, after this object has ceased to be a ListPane.
+    m_table->disconnect(this);
+    m_grid->disconnect(this);
+}
 
 QWidget *ListPane::makeNothingFound()
 {
@@ -259,15 +232,14 @@ void ListPane::saveState()
     m_table->saveColumns();
     AppSettings *settings = m_services.settings;
     settings->setWindowState(kGridState, m_isGrid ? QByteArrayLiteral("1") : QByteArray());
-    settings->setWindowState(kStatusState, nameOf(m_services.filter->status()));
-    settings->setWindowState(kSearchState, m_services.filter->search().toUtf8());
+    const TaskCriteria criteria = m_services.filter->criteria();
+    settings->setWindowState(kFilterState, criteria.isEmpty() ? QByteArray() : criteria.toBytes());
 }
 
 void ListPane::restoreFilter()
 {
-    const AppSettings *settings = m_services.settings;
-    m_services.filter->setStatus(statusOf(settings->windowState(kStatusState)));
-    m_services.filter->setSearch(QString::fromUtf8(settings->windowState(kSearchState)));
+    m_services.filter->setCriteria(
+            TaskCriteria::fromBytes(m_services.settings->windowState(kFilterState)));
 }
 
 void ListPane::showPage()
