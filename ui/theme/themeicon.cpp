@@ -74,7 +74,8 @@ private:
 
 QIcon themeIcon(const QString &name)
 {
-    if (name.startsWith("dialog-"_L1))
+    // Warnings and errors have colours of their own.
+    if (name.startsWith("dialog-"_L1) && name != "dialog-cancel"_L1)
         return QIcon::fromTheme(name);
     return QIcon(new SymbolEngine(name));
 }

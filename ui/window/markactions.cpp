@@ -62,7 +62,7 @@ void MarkActions::addActions()
 {
     m_actions->add({.id = paneaction::kStar,
                     .text = tr("S&tar"),
-                    .iconName = u"rating"_s,
+                    .iconName = u"draw-star"_s,
                     .shortcuts = {QKeySequence(Qt::Key_B), QKeySequence(Qt::Key_Asterisk)},
                     .checkable = true,
                     .singleKey = true},
