@@ -54,6 +54,8 @@ void HeadlessRunner::begin()
     connect(m_context->poller(), &TaskPoller::tried, this, [this](const QString &id) {
         m_tried.insert(id);
         lookAt({id});
+        if (m_options.once && m_context->poller()->hold() == TaskPoller::Hold::Offline)
+            giveUpOpen();
     });
     connect(m_context->intake(), &Intake::finished, this, &HeadlessRunner::takeReport);
     m_context->intake()->addArguments(m_options.arguments);
@@ -156,7 +158,8 @@ void HeadlessRunner::checkHold()
     case TaskPoller::Hold::RateLimited:
     case TaskPoller::Hold::Offline:
         say(errorSentence(poller->holdError()));
-        if (m_options.once)
+        // That the system believes itself offline is no try yet.
+        if (m_options.once && (poller->hold() == TaskPoller::Hold::RateLimited || !m_tried.isEmpty()))
             giveUpOpen();
         break;
     case TaskPoller::Hold::None:

@@ -284,12 +284,13 @@ void TestLibraryFile::fullIsSaidAndFreed()
     QCOMPARE(onlyHere->checkState(0), Qt::Unchecked);
     auto *remove = child<QAbstractButton>("freeSpaceRemove");
     QVERIFY(!remove->isEnabled());
-    QCOMPARE(m_context->media()->keptBytes(), before);
+    const qint64 full = m_context->media()->keptBytes();
+    QVERIFY(full >= before); // small covers may still arrive
     onlyHere->setCheckState(0, Qt::Checked);
     SOON_VERIFY(remove->isEnabled());
     QVERIFY(!child<QLabel>("freeSpaceTotal")->text().contains(u"Frees 0"_s));
     press(u"Remove clips"_s);
-    QTRY_VERIFY_WITH_TIMEOUT(m_context->media()->keptBytes() < before, test::kPatienceMs);
+    SOON_VERIFY(m_context->media()->keptBytes() < full);
     QVERIFY(m_context->media()->keptBytes() > 0); // covers stay
 }
 

@@ -29,6 +29,8 @@ private Q_SLOTS:
     void aLineBelongsToThoseSelectedThen();
     void marksAreSeenAndSpoken();
     void removeFinishedAndFailed();
+    void theBannerUndoesItsOwnStep();
+    void anAnswerLeavesTypedTagsAlone();
     void keysDoNotClash();
     void menusHoldThem();
 
@@ -49,11 +51,11 @@ void Triage::starAndRejectByKeys()
     QVERIFY(!f.marks(0).starred);
     auto *button = f.window->findChild<QToolButton *>(u"paneStar"_s);
     QVERIFY(button && button->isVisible());
-    QTRY_VERIFY(button->isChecked());
+    SOON_VERIFY(button->isChecked());
     QTest::keyClick(f.table(), Qt::Key_X); // the newer word counts
     QVERIFY(f.marks(1).rejected);
     QVERIFY(!f.marks(1).starred);
-    QTRY_VERIFY(!button->isChecked());
+    SOON_VERIFY(!button->isChecked());
     QTest::keyClick(f.table(), Qt::Key_Z, Qt::ControlModifier);
     QCOMPARE(f.marks(1), (TaskMarks{true, false, {}, {}}));
     QTest::keyClick(f.table(), Qt::Key_Z, Qt::ControlModifier);
@@ -73,12 +75,12 @@ void Triage::starOfSeveral()
     f.select({1});
     QTest::keyClick(f.table(), Qt::Key_B);
     f.select({0, 1, 2});
-    QTRY_VERIFY(!f.action(paneaction::kStar)->isChecked()); // not all of them are
+    SOON_VERIFY(!f.action(paneaction::kStar)->isChecked()); // not all of them are
     QTest::keyClick(f.table(), Qt::Key_B);
     for (int n = 0; n < 3; ++n)
         QVERIFY(f.marks(n).starred);
     QVERIFY(!f.marks(3).starred);
-    QTRY_VERIFY(f.action(paneaction::kStar)->isChecked());
+    SOON_VERIFY(f.action(paneaction::kStar)->isChecked());
     QTest::keyClick(f.table(), Qt::Key_Z, Qt::ControlModifier); // one step
     QVERIFY(!f.marks(0).starred);
     QVERIFY(f.marks(1).starred); // as it was
@@ -94,25 +96,25 @@ void Triage::tagsByKey()
     f.fill(3);
     f.context->repository()->setMarks(TriageFixture::idOf(2), {false, false, {}, {u"sky"_s, u"sea"_s}});
     f.select({0, 1});
-    QTRY_VERIFY(f.action(actionid::kTags)->isEnabled());
+    SOON_VERIFY(f.action(actionid::kTags)->isEnabled());
     QVERIFY(f.table()->hasFocus());
     QTest::keyClick(f.table(), Qt::Key_G);
     QLineEdit *tags = field(f, "tagsField");
-    QTRY_VERIFY2(tags->hasFocus(), qPrintable(QApplication::focusWidget() ? QApplication::focusWidget()->objectName() : u"nobody"_s));
+    SOON_VERIFY2(tags->hasFocus(), qPrintable(QApplication::focusWidget() ? QApplication::focusWidget()->objectName() : u"nobody"_s));
     QTest::keyClicks(tags, u"client, sk"_s);
     auto *completer = tags->findChild<QCompleter *>();
-    QTRY_VERIFY(completer->popup()->isVisible());
+    SOON_VERIFY(completer->popup()->isVisible());
     QTest::keyClick(completer->popup(), Qt::Key_Down);
     QTest::keyClick(completer->popup(), Qt::Key_Return);
     QCOMPARE(tags->text(), u"client, sky, "_s);
     QTest::keyClick(tags, Qt::Key_Return);
     QCOMPARE(f.marks(0).tags, (QStringList{u"client"_s, u"sky"_s}));
     QCOMPARE(f.marks(1).tags, (QStringList{u"client"_s, u"sky"_s}));
-    QTRY_VERIFY(f.table()->hasFocus());
-    QTRY_COMPARE(tags->text(), u"client, sky"_s);
+    SOON_VERIFY(f.table()->hasFocus());
+    SOON_COMPARE(tags->text(), u"client, sky"_s);
     QTest::keyClick(f.table(), Qt::Key_Z, Qt::ControlModifier);
     QVERIFY(f.marks(0).tags.isEmpty() && f.marks(1).tags.isEmpty());
-    QTRY_COMPARE(tags->text(), QString());
+    SOON_COMPARE(tags->text(), QString());
 }
 
 void Triage::tagsOfSeveralAreMerged()
@@ -123,9 +125,9 @@ void Triage::tagsOfSeveralAreMerged()
     f.context->repository()->setMarks(TriageFixture::idOf(1), {false, false, {}, {u"boats"_s, u"sky"_s}});
     f.select({0, 1});
     QLineEdit *tags = field(f, "tagsField");
-    QTRY_COMPARE(tags->text(), u"sky"_s); // what both have
+    SOON_COMPARE(tags->text(), u"sky"_s); // what both have
     QTest::keyClick(f.table(), Qt::Key_G);
-    QTRY_VERIFY(tags->hasFocus());
+    SOON_VERIFY(tags->hasFocus());
     tags->selectAll();
     QTest::keyClicks(tags, u"client"_s);
     QTest::keyClick(tags, Qt::Key_Return);
@@ -140,22 +142,22 @@ void Triage::noteByKey()
     f.select({0});
     QLineEdit *note = field(f, "noteField");
     QTest::keyClick(f.table(), Qt::Key_N);
-    QTRY_VERIFY(note->hasFocus());
+    SOON_VERIFY(note->hasFocus());
     QTest::keyClicks(note, u"nothing"_s);
     QTest::keyClick(note, Qt::Key_Escape);
-    QTRY_VERIFY(f.table()->hasFocus());
+    SOON_VERIFY(f.table()->hasFocus());
     QCOMPARE(f.marks(0).note, QString());
     QCOMPARE(note->text(), QString());
     QTest::keyClick(f.table(), Qt::Key_N);
-    QTRY_VERIFY(note->hasFocus());
+    SOON_VERIFY(note->hasFocus());
     QTest::keyClicks(note, u" <b>for</b> the client "_s);
     QTest::keyClick(note, Qt::Key_Return);
     QCOMPARE(f.marks(0).note, u"<b>for</b> the client"_s);
     f.select({0, 1});
-    QTRY_COMPARE(note->placeholderText(), u"Different notes"_s);
+    SOON_COMPARE(note->placeholderText(), u"Different notes"_s);
     QCOMPARE(note->text(), QString());
     QTest::keyClick(f.table(), Qt::Key_N);
-    QTRY_VERIFY(note->hasFocus());
+    SOON_VERIFY(note->hasFocus());
     QTest::keyClick(note, Qt::Key_Return); // nothing typed, nothing said
     QCOMPARE(f.marks(0).note, u"<b>for</b> the client"_s);
     QCOMPARE(f.marks(1).note, QString());
@@ -168,12 +170,12 @@ void Triage::aLineBelongsToThoseSelectedThen()
     f.select({0});
     QLineEdit *note = field(f, "noteField");
     QTest::keyClick(f.table(), Qt::Key_N);
-    QTRY_VERIFY(note->hasFocus());
+    SOON_VERIFY(note->hasFocus());
     QTest::keyClicks(note, u"first"_s);
     f.select({1}); // as an intake does
-    QTRY_COMPARE(f.marks(0).note, u"first"_s);
+    SOON_COMPARE(f.marks(0).note, u"first"_s);
     QCOMPARE(f.marks(1).note, QString());
-    QTRY_COMPARE(note->text(), QString());
+    SOON_COMPARE(note->text(), QString());
 }
 
 void Triage::marksAreSeenAndSpoken()
@@ -189,13 +191,13 @@ void Triage::marksAreSeenAndSpoken()
     };
     const QModelIndex cover = f.context->filter()->indexOf(TriageFixture::idOf(0));
     QCOMPARE(cover.row(), 0);
-    QTRY_VERIFY(!f.table()->visualRect(cover).isEmpty());
+    SOON_VERIFY(!f.table()->visualRect(cover).isEmpty());
     const QImage plain = picture();
     QList<QImage> seen{plain};
     for (const TaskMarks &marks : {TaskMarks{true, false, {}, {}}, TaskMarks{false, true, {}, {}},
                                    TaskMarks{false, false, {}, {u"sky"_s}}}) {
         f.context->repository()->setMarks(TriageFixture::idOf(0), marks);
-        QTRY_VERIFY(picture() != seen.constLast());
+        SOON_VERIFY(picture() != seen.constLast());
         for (const QImage &other : std::as_const(seen))
             QVERIFY(picture() != other);
         seen.append(picture());
@@ -213,19 +215,60 @@ void Triage::removeFinishedAndFailed()
     f.merge(TriageFixture::task(4, TaskStatus::Processing));
     f.merge(TriageFixture::task(5, TaskStatus::Cancelled));
     TaskRepository *repository = f.context->repository();
-    QTRY_VERIFY(f.action(actionid::kRemoveFailed)->isEnabled());
+    SOON_VERIFY(f.action(actionid::kRemoveFailed)->isEnabled());
     f.action(actionid::kRemoveFailed)->trigger();
     QCOMPARE(repository->ids(), (QStringList{TriageFixture::idOf(0), TriageFixture::idOf(1),
                                              TriageFixture::idOf(2), TriageFixture::idOf(4)}));
     f.action(actionid::kRemoveFinished)->trigger();
     QCOMPARE(repository->ids(), QStringList{TriageFixture::idOf(4)});
-    QTRY_VERIFY(!f.action(actionid::kRemoveFinished)->isEnabled());
+    SOON_VERIFY(!f.action(actionid::kRemoveFinished)->isEnabled());
     f.action(actionid::kUndo)->trigger();
     QCOMPARE(repository->count(), 4);
     f.action(actionid::kUndo)->trigger();
     QCOMPARE(repository->count(), 6);
     f.action(actionid::kRedo)->trigger();
     QCOMPARE(repository->count(), 4);
+}
+
+void Triage::theBannerUndoesItsOwnStep()
+{
+    TriageFixture f;
+    f.fill(3);
+    f.select({1});
+    const auto undo = [&f] { return test::findByName<QAbstractButton>(f.window.get(), u"Undo"_s); };
+    QTest::keyClick(f.table(), Qt::Key_Delete);
+    SOON_VERIFY(undo());
+    f.select({0});
+    QTest::keyClick(f.table(), Qt::Key_B);
+    SOON_VERIFY(!undo()); // it would take the star instead
+    f.action(actionid::kUndo)->trigger();
+    f.action(actionid::kUndo)->trigger();
+    QCOMPARE(f.context->repository()->count(), 3);
+    f.select({2});
+    QTest::keyClick(f.table(), Qt::Key_Delete);
+    SOON_VERIFY(undo());
+    QTest::mouseClick(undo(), Qt::LeftButton);
+    QCOMPARE(f.context->repository()->count(), 3);
+    SOON_VERIFY(!undo());
+}
+
+void Triage::anAnswerLeavesTypedTagsAlone()
+{
+    TriageFixture f;
+    f.fill(2);
+    f.context->repository()->setMarks(TriageFixture::idOf(0), {false, false, {}, {u"sea"_s}});
+    f.select({0});
+    QLineEdit *tags = field(f, "tagsField");
+    SOON_COMPARE(tags->text(), u"sea"_s);
+    QTest::keyClick(f.table(), Qt::Key_G);
+    SOON_VERIFY(tags->hasFocus());
+    QSignalSpy changed(f.context->repository(), &TaskRepository::tasksChanged);
+    f.context->repository()->setMarks(TriageFixture::idOf(1), {.starred = true}); // of another task
+    SOON_COMPARE(changed.count(), 1);
+    QTest::qWait(100); // the line looks at changes a moment later
+    QTest::keyClicks(tags, u"sky"_s);
+    QTest::keyClick(tags, Qt::Key_Return);
+    QCOMPARE(f.marks(0).tags, (QStringList{u"sea"_s, u"sky"_s}));
 }
 
 void Triage::keysDoNotClash()

@@ -135,6 +135,8 @@ private Q_SLOTS:
     void aDamagedClipIsLeftOut();
     void damagedClipsAreNotExported();
     void anExportOfAnOlderVersion();
+    void foldersOfTheUsersAreLeftAlone();
+    void theLibraryItselfIsNoTarget();
     void cancelledExportLeavesNothing();
     void cancelledImportKeepsWhatCame();
     void manyTasksComeInSlices();
@@ -457,6 +459,40 @@ void TestLibraryExchange::anExportOfAnOlderVersion()
              session.failed.isEmpty() ? "" : qPrintable(session.error().detail));
     QVERIFY(session.report().added > 0);
     QCOMPARE(session.repository.count(), session.report().added);
+}
+
+void TestLibraryExchange::foldersOfTheUsersAreLeftAlone()
+{
+    {
+        Session session(there());
+        session.repository.add({u"one"_s});
+        QVERIFY(session.exportTo(file(), false));
+    }
+    // With --data-dir the library may lie among the user's own folders.
+    const QString mine = here() + u"/import-2024"_s;
+    QVERIFY(QDir().mkpath(mine));
+    Session session(here());
+    QVERIFY(session.importFrom(file()));
+    QVERIFY(QDir(mine).exists());
+    QCOMPARE(QDir(here() + u"/import"_s).entryList(QDir::AllEntries | QDir::NoDotAndDotDot).size(), 0);
+}
+
+void TestLibraryExchange::theLibraryItselfIsNoTarget()
+{
+    {
+        Session session(here());
+        session.repository.add({u"one"_s});
+        session.keep(u"one"_s, test::clipBytes());
+        for (const QString &name : {u"/library.sqlite"_s, u"/kept/mine.taskreel"_s}) {
+            const qsizetype before = session.failed.size();
+            session.exchange.exportTo(here() + name, false);
+            SOON_COMPARE(session.failed.size(), before + 1);
+            QCOMPARE(session.error().kind, ErrorKind::CannotWrite);
+            QVERIFY(!session.exchange.isBusy());
+        }
+    }
+    Session again(here());
+    QCOMPARE(again.repository.ids(), QStringList{u"one"_s});
 }
 
 void TestLibraryExchange::cancelledExportLeavesNothing()

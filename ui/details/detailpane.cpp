@@ -350,15 +350,24 @@ void DetailPane::tryAgain()
     m_viewer->tryAgain();
 }
 
+void DetailPane::showMarksLine()
+{
+    if (m_fullScreen) {
+        m_fullScreen->close();
+        window()->activateWindow();
+    }
+    m_tabs->setCurrentIndex(0);
+}
+
 void DetailPane::editTags()
 {
-    m_tabs->setCurrentIndex(0); // where the line is
+    showMarksLine();
     m_marks->editTags();
 }
 
 void DetailPane::editNote()
 {
-    m_tabs->setCurrentIndex(0);
+    showMarksLine();
     m_marks->editNote();
 }
 

@@ -84,6 +84,7 @@ public Q_SLOTS:
     void nextWork();
     void previousWork();
     void toggleFullScreen();
+    void showMarksLine();
     void tryAgain(); ///< fetches again what could not be fetched
     void editTags(); ///< of the selected tasks
     void editNote();

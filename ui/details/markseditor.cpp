@@ -216,6 +216,7 @@ void MarksEditor::editTags()
     m_tags->setKnownTags(tagsInUse());
     if (!m_tags->text().isEmpty())
         m_tags->setText(m_tags->text() + u", "_s); // ready for one more
+    m_tags->setModified(true); // an answer that arrives meanwhile leaves it alone
     m_tags->end(false);
 }
 

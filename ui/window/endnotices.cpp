@@ -5,6 +5,7 @@
 #include "core/tasks/taskrepository.h"
 #include "ui/desktop/desktopnotifier.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QWidget>
 
@@ -54,9 +55,15 @@ QString EndNotices::promptOf(const QString &id) const
     return prompt.size() > kPromptLength ? prompt.left(kPromptLength) + u'…' : prompt;
 }
 
+/// Settings, the history and the full-screen picture are windows of their own.
+bool EndNotices::isWatched() const
+{
+    return m_window->isActiveWindow() || QApplication::activeWindow();
+}
+
 void EndNotices::takeEnd(const QString &id)
 {
-    if (m_settings->notifications() != Notifications::Each || m_window->isActiveWindow())
+    if (m_settings->notifications() != Notifications::Each || isWatched())
         return;
     const TaskSummary *row = m_repository->find(id);
     const bool ready = row && row->status == TaskStatus::Completed;
@@ -65,7 +72,7 @@ void EndNotices::takeEnd(const QString &id)
 
 void EndNotices::takeBatch(const QStringList &ready, const QStringList &failed)
 {
-    if (m_settings->notifications() != Notifications::Together || m_window->isActiveWindow())
+    if (m_settings->notifications() != Notifications::Together || isWatched())
         return;
     m_ready += ready;
     m_failed += failed;

@@ -45,6 +45,8 @@ private:
 
     TaskRepository *m_repository;
     AppSettings *m_settings;
+    [[nodiscard]] bool isWatched() const;
+
     QWidget *m_window;
     EndWatch m_watch;
     DesktopNotifier *m_notifier;

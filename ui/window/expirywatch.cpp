@@ -12,6 +12,7 @@
 #include "ui/window/noticeboard.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace taskreel {
 
@@ -33,7 +34,7 @@ ExpiryWatch::ExpiryWatch(AppContext *context, ActionRegistry *actions, QObject *
     m_actions->add({.id = actionid::kSaveExpiring,
                     .text = tr("Save &before it goes"),
                     .iconName = u"clock"_s},
-                   this, [this] { save(); });
+                   this, [this] { save(std::numeric_limits<qint64>::max()); });
     m_later.setSingleShot(true);
     m_later.setInterval(500ms);
     m_clock.setInterval(5min);
@@ -59,10 +60,14 @@ void ExpiryWatch::attach(NoticeBoard *board)
     look();
 }
 
-void ExpiryWatch::save()
+void ExpiryWatch::save(qint64 withinMs)
 {
-    const Expiring all = expiringResults(*m_context->repository(), QDateTime::currentDateTimeUtc());
-    m_context->downloads()->saveTasks(all.ids, m_context->settings()->withoutWatermark()
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    QStringList ids = expiringResults(*m_context->repository(), now).ids;
+    ids.removeIf([&](const QString &id) {
+        return now.msecsTo(m_context->repository()->find(id)->expiresAt) > withinMs;
+    });
+    m_context->downloads()->saveTasks(ids, m_context->settings()->withoutWatermark()
                                                    ? VariantWish::Unwatermarked
                                                    : VariantWish::Watermarked);
 }
@@ -92,7 +97,7 @@ void ExpiryWatch::look()
     if (news) {
         m_board->post(Topic::Expiry, {.text = text,
                                       .buttons = {{tr("Save before it goes"), [this] {
-                                                       save();
+                                                       save(kDayMs);
                                                        m_board->withdraw(Topic::Expiry);
                                                    }}}});
     } else {

@@ -26,7 +26,7 @@ public:
     void attach(NoticeBoard *board);
 
 private:
-    void save();
+    void save(qint64 withinMs); ///< what ends by then
     void look();
 
     AppContext *m_context;

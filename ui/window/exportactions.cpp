@@ -119,7 +119,7 @@ QStringList ExportActions::selectedIds() const
 void ExportActions::chooseFile(const QStringList &ids)
 {
     auto *dialog = new QFileDialog(m_window, tr("Export list"));
-    dialog->setObjectName(u"exportDialog"_s);
+    dialog->setObjectName(u"exportListDialog"_s);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     QStringList filters;
@@ -145,7 +145,14 @@ void ExportActions::run(const QStringList &ids, ListFormat format, const QString
 {
     if (ids.isEmpty())
         return;
-    delete m_running;
+    if (m_running) {
+        if (m_board)
+            m_board->post(Topic::Intake,
+                          {.text = tr("An export is still running. Wait for it, or cancel it.")}, kShortMs);
+        return;
+    }
+    if (m_board)
+        m_board->withdraw(Topic::Export); // the words of the last one
     m_running = new ListExport(
         m_context->repository(),
         {format, ids, m_context->settings()->withoutWatermark(), path}, this);

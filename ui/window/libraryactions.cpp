@@ -85,10 +85,13 @@ void LibraryActions::update()
     const bool can = exchange && !exchange->isBusy();
     m_actions->action(actionid::kExportLibrary)->setEnabled(can);
     m_actions->action(actionid::kImportLibrary)->setEnabled(can);
+    m_actions->action(actionid::kFreeSpace)->setEnabled(!exchange || can);
 }
 
 void LibraryActions::openFreeSpace()
 {
+    if (m_context->exchange() && m_context->exchange()->isBusy())
+        return; // an export may be reading what would go; its notice is shown
     auto *dialog = new FreeSpaceDialog(m_context->keeper(), m_context->repository(), m_context->media(),
                                        m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);

@@ -110,6 +110,7 @@ MainWindow::MainWindow(AppContext &context, Theme &theme)
 
 MainWindow::~MainWindow()
 {
+    m_undo->disconnect(this); // it tells of its end
     // The views go before the models and services that they look at.
     delete takeCentralWidget();
 }

@@ -94,6 +94,10 @@ void MainWindow::addEditActions()
             this, [this] { m_undo->redo(); });
     undo->setEnabled(false);
     redo->setEnabled(false);
+    connect(m_undo, &QUndoStack::indexChanged, this, [this] {
+        if (m_board)
+            m_board->withdraw(NoticeBoard::Topic::Removed);
+    });
     connect(m_undo, &QUndoStack::canUndoChanged, undo, &QAction::setEnabled);
     connect(m_undo, &QUndoStack::canRedoChanged, redo, &QAction::setEnabled);
     connect(m_undo, &QUndoStack::undoTextChanged, undo, [undo](const QString &what) {
@@ -234,15 +238,13 @@ void MainWindow::removeTasks(const QStringList &ids)
         return;
     const QString neighbour = m_list->neighbourOf(QSet<QString>(ids.cbegin(), ids.cend()));
     m_undo->push(new RemoveCommand(m_context.repository(), m_selection, ids, neighbour));
-    const auto say = [this, count = int(ids.size())] {
-        m_board->post(Topic::Removed,
-                      {.text = tr("%n task(s) removed from the list. Saved files stay.", nullptr, count),
-                       .buttons = {{tr("Undo"),
-                                    [this] {
-                                        m_undo->undo();
-                                        m_board->withdraw(Topic::Removed);
-                                    }}}},
-                      kUndoMs);
+    const auto say = [this, count = int(ids.size()), step = m_undo->index()] {
+        Notice notice{
+            .text = tr("%n task(s) removed from the list. Saved files stay.", nullptr, count)};
+        // Later steps stand above it on the stack: its button must not undo those.
+        if (m_undo->index() == step)
+            notice.buttons = {{tr("Undo"), [this] { m_undo->undo(); }}};
+        m_board->post(Topic::Removed, notice, kUndoMs);
     };
     // What is said is on disk.
     m_context.repository()->whenWritten(this, [say](bool) { say(); });

@@ -9,7 +9,7 @@ namespace {
 bool isNews(NoticeBoard::Topic topic)
 {
     using Topic = NoticeBoard::Topic;
-    return topic == Topic::Cancel || topic == Topic::Intake || topic == Topic::Removed
+    return topic == Topic::Exchange || topic == Topic::Cancel || topic == Topic::Intake || topic == Topic::Removed
         || topic == Topic::Export || topic == Topic::Downloads;
 }
 

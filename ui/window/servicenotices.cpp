@@ -59,7 +59,7 @@ void ServiceNotices::watchLibrary()
         m_board->post(Topic::Store, {.level = Notice::Level::Error, .text = errorSentence(error)});
     });
     connect(m_context->keeper(), &KeptKeeper::full, this, [this](qint64 bytes, qint64 budget) {
-        m_board->post(Topic::Settings,
+        m_board->post(Topic::Kept,
                       {.level = Notice::Level::Warning,
                        .text = tr("Kept clips take %1, more than the limit of %2. None that is watched "
                                   "and not saved goes without you.")
@@ -68,7 +68,7 @@ void ServiceNotices::watchLibrary()
                                    {tr("Free space…"), [this] { Q_EMIT freeSpaceRequested(); }}}});
     });
     connect(m_context->keeper(), &KeptKeeper::roomAgain, this,
-            [this] { m_board->withdraw(Topic::Settings); });
+            [this] { m_board->withdraw(Topic::Kept); });
 }
 
 void ServiceNotices::watchDownloads()

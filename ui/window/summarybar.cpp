@@ -69,10 +69,14 @@ SummaryBar::SummaryBar(const Services &services, QWidget *parent)
     m_selectedLater.setSingleShot(true);
     m_selectedLater.setInterval(50ms);
     connect(&m_selectedLater, &QTimer::timeout, this, &SummaryBar::showSelected);
-    const auto later = qOverload<>(&QTimer::start);
-    connect(services.selection, &TaskSelection::selectedChanged, &m_selectedLater, later);
-    connect(services.repository, &TaskRepository::tasksChanged, &m_selectedLater, later);
-    connect(services.repository, &TaskRepository::tasksRemoved, &m_selectedLater, later);
+    const auto later = [this] {
+        // Not put off by each of many changes.
+        if (!m_selectedLater.isActive())
+            m_selectedLater.start();
+    };
+    connect(services.selection, &TaskSelection::selectedChanged, this, later);
+    connect(services.repository, &TaskRepository::tasksChanged, this, later);
+    connect(services.repository, &TaskRepository::tasksRemoved, this, later);
     showTasks();
     showSelected();
     showDownloads();

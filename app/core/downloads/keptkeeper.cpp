@@ -102,7 +102,7 @@ QList<KeptClip> KeptKeeper::clips() const
         KeptClip clip{file, KeptClip::Class::OnlyHere, {}};
         if (!m_repository->contains(file.asset.taskId))
             clip.loss = KeptClip::Class::RemovedTask;
-        else if (isPicture(file))
+        else if (isPicture(file) && file.bytes <= MediaLibrary::kSmallImageBytes)
             continue; // what the list shows without a network
         // Of removed tasks, too: nothing is lost with it.
         if (const auto saved = m_saved.constFind(file.asset); saved != m_saved.cend()) {
@@ -175,6 +175,9 @@ void KeptKeeper::compared(const QList<KeptClip> &going, bool asked)
     for (const KeptClip &clip : going) {
         // Shown, or brought back, while files were compared.
         if (!asked && m_media->isInUse(clip.file.asset))
+            continue;
+        if (!asked && clip.loss == KeptClip::Class::RemovedTask
+            && m_repository->contains(clip.file.asset.taskId))
             continue;
         assets.append(clip.file.asset);
         bytes += clip.file.bytes;

@@ -80,6 +80,7 @@ Result<void> ImportWorker::openCopy(int version)
 {
     // What a killed program left of an earlier import.
     QDir work(m_request.workFolder);
+    work.mkpath(u"."_s);
     const QStringList old = work.entryList({copyName() + u'*'}, QDir::Dirs | QDir::NoDotAndDotDot);
     for (const QString &name : old)
         QDir(work.filePath(name)).removeRecursively();

@@ -80,11 +80,27 @@ void LibraryExchange::cancel()
     *m_stop = true;
 }
 
+/// The library itself and what is kept for it: an export must not take their place.
+bool LibraryExchange::isOwnFile(const QString &path) const
+{
+    const QFileInfo target(path);
+    const QString kept = QFileInfo(m_services.media->keptFolder()).canonicalFilePath();
+    const QString data = QFileInfo(QFileInfo(m_services.media->keptFolder()).path()).canonicalFilePath();
+    const QString folder = QFileInfo(target.absolutePath()).canonicalFilePath();
+    return (folder == data && target.fileName().startsWith("library.sqlite"_L1))
+        || (!kept.isEmpty() && (folder == kept || folder.startsWith(kept + u'/')));
+}
+
 void LibraryExchange::exportTo(const QString &path, bool withClips)
 {
     if (m_busy)
         return;
     begin();
+    if (isOwnFile(path)) {
+        const Error error{ErrorKind::CannotWrite, 0, {}, path, -1};
+        QMetaObject::invokeMethod(this, [this, error] { fail(error); }, Qt::QueuedConnection);
+        return;
+    }
     m_target = path;
     m_withClips = withClips;
     const QString part = path + u".part"_s;
@@ -121,7 +137,8 @@ void LibraryExchange::importFrom(const QString &path)
     ImportWorker::Request request;
     request.path = path;
     request.keptFolder = m_services.media->keptFolder();
-    request.workFolder = QFileInfo(request.keptFolder).path();
+    // A folder of our own: what lies beside the library may be the user's.
+    request.workFolder = QFileInfo(request.keptFolder).path() + u"/import"_s;
     const QList<StoredFile> kept = m_services.media->keptFiles();
     for (const StoredFile &file : kept)
         request.keptHere.insert(file.asset);

@@ -57,6 +57,7 @@ private:
     void takeSaved(const QList<StoredFile> &files);
     void finishImport(int clips, int damaged);
     void fail(const Error &error);
+    [[nodiscard]] bool isOwnFile(const QString &path) const;
     void end();
     void readOn();
 

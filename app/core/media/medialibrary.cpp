@@ -16,7 +16,6 @@ Q_LOGGING_CATEGORY(lcMedia, "taskreel.media", QtInfoMsg)
 
 static constexpr int kFetchesAtOnce = 4;
 static constexpr int kLeftForShown = 1; // so that a click never waits behind thumbnails
-static constexpr qint64 kSmallImage = 64 * 1024; // larger covers are kept as small pictures of them
 
 MediaLibrary::MediaLibrary(AssetFetcher *fetcher, Store *store, const Places &places,
                            bool loopbackAllowed, QObject *parent)
@@ -363,7 +362,7 @@ void MediaLibrary::placed(const AssetId &asset, const FetchedAsset &fetched,
     if (!path)
         return giveUp(asset, path.error());
     m_cache.insert(asset, {*path, fetched.bytes, fetched.sha256, fetched.probe});
-    if (fetched.probe.kind == MediaKind::Image && fetched.bytes <= kSmallImage)
+    if (fetched.probe.kind == MediaKind::Image && fetched.bytes <= kSmallImageBytes)
         m_wants[asset].keep = true; // the size of a table's cover
     deliver(asset, {*path, fetched.probe, fetched.bytes});
 }

@@ -42,6 +42,9 @@ class MediaLibrary final : public QObject
     Q_DISABLE_COPY_MOVE(MediaLibrary)
 
 public:
+    /// Larger covers are kept as small pictures of them.
+    static constexpr qint64 kSmallImageBytes = 64 * 1024;
+
     struct Places
     {
         QString keptFolder; ///< DATA/kept

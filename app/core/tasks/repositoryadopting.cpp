@@ -45,8 +45,12 @@ TaskRepository::Row *TaskRepository::insertForeign(const ForeignTask &task)
     row.summary.savePercent = 0;
     row.summary.saveError.clear();
     row.summary.savedPath.clear();
-    if (task.answers.isEmpty())
+    if (task.answers.isEmpty()) {
+        // Nothing to show it from: asked anew, which a finished one would not be.
         row.summary.answeredAt = {};
+        row.summary.status = TaskStatus::NotAsked;
+        row.summary.rawStatus.clear();
+    }
     m_dirty.insert(key);
     scheduleTurn();
     if (task.removed) {

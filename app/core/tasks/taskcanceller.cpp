@@ -50,7 +50,11 @@ void TaskCanceller::answered(const QString &id, const Result<QString> &words)
     if (!m_sent.remove(id))
         return;
     m_poller->noteOtherAnswer(words ? Error{} : words.error());
-    m_poller->checkNow({id});
+    // Checking lifts a hold for the key, which an answer about the key gives no cause for.
+    const bool aboutKey = !words
+        && (words.error().kind == ErrorKind::KeyRefused || words.error().kind == ErrorKind::NoKey);
+    if (!aboutKey)
+        m_poller->checkNow({id});
     note(id, words);
     reportIfDone();
 }

@@ -347,7 +347,9 @@ std::optional<qint64> TaskPoller::nextDueMs(qint64 nowMs) const
                         m_others.empty() ? 0 : nowMs + bucket.waitMs(nowMs));
     } else if (m_queue.hasReady() || !m_others.empty()) {
         TokenBucket bucket = m_bucket;
-        const bool free = !m_queue.nextReady(false).isEmpty();
+        RatePause pause = m_pause;
+        const bool room = m_asking.size() < pause.reduced(m_parallel, nowMs);
+        const bool free = room && !m_queue.nextReady(false).isEmpty();
         next = nowMs + (free ? 0 : bucket.waitMs(nowMs));
     }
     if (m_pause.isOn(nowMs))

@@ -208,6 +208,8 @@ void TaskPoller::noteOtherAnswer(const Error &error)
 {
     const qint64 now = m_clock();
     noteConnection(error, now);
+    if (error.kind == ErrorKind::None)
+        m_answeredSinceKey = true;
     if (error.kind == ErrorKind::RateLimited)
         rateLimited(error, now);
     else if (!wasNotSent(error))
