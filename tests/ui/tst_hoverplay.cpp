@@ -300,7 +300,8 @@ void HoverPlayTest::whatForbidsIt()
     pointAt(m_grid, gridIndex(0));
     QVERIFY(!playing.wait(800));
     forbid(false);
-    pointAt(m_grid, gridIndex(0));
+    // To another point: a move that ends where the pointer was may be no event at all.
+    QTest::mouseMove(m_grid->viewport(), m_grid->visualRect(gridIndex(0)).center() + QPoint(9, 7));
     QVERIFY(plays(0));
 }
 
