@@ -2,6 +2,7 @@
 #include "headless/tasklines.h"
 
 #include "core/domain/variantchoice.h"
+#include "core/store/tokens.h"
 #include "core/text/errortext.h"
 #include "core/text/quantities.h"
 
@@ -14,47 +15,6 @@ using namespace Qt::StringLiterals;
 namespace taskreel {
 
 namespace {
-
-/// Stable words for scripts, whatever the translation.
-QString statusToken(TaskStatus status)
-{
-    switch (status) {
-    case TaskStatus::NotAsked:
-        return u"not_asked"_s;
-    case TaskStatus::Pending:
-        return u"pending"_s;
-    case TaskStatus::Processing:
-        return u"processing"_s;
-    case TaskStatus::Completed:
-        return u"completed"_s;
-    case TaskStatus::Failed:
-        return u"failed"_s;
-    case TaskStatus::Cancelled:
-        return u"cancelled"_s;
-    case TaskStatus::Other:
-        break;
-    }
-    return u"other"_s;
-}
-
-QString kindToken(MediaKind kind)
-{
-    switch (kind) {
-    case MediaKind::Video:
-        return u"video"_s;
-    case MediaKind::Image:
-        return u"image"_s;
-    case MediaKind::Audio:
-        return u"audio"_s;
-    case MediaKind::Model:
-        return u"model"_s;
-    case MediaKind::Text:
-        return u"text"_s;
-    case MediaKind::Unknown:
-        break;
-    }
-    return u"unknown"_s;
-}
 
 /// One line stays one line, and a terminal is not steered by a server.
 QString oneLine(QString text)
@@ -73,7 +33,7 @@ QString errorOf(const TaskSummary &row)
 
 QJsonObject mediaObject(const Media &medium)
 {
-    QJsonObject object{{u"key"_s, medium.key}, {u"kind"_s, kindToken(medium.kind)}};
+    QJsonObject object{{u"key"_s, medium.key}, {u"kind"_s, token(medium.kind)}};
     if (medium.size.isValid()) {
         object[u"width"_s] = medium.size.width();
         object[u"height"_s] = medium.size.height();
@@ -108,7 +68,7 @@ QJsonValue timeValue(const QDateTime &utc)
 
 QByteArray textLine(const TaskSummary &row, const std::optional<Task> &task, bool withoutWatermark)
 {
-    QStringList parts{row.id, statusToken(row.status)};
+    QStringList parts{row.id, token(row.status)};
     if (task) {
         for (const Work &work : task->works) {
             const Media *medium = work.mainMedia();
@@ -126,7 +86,7 @@ QByteArray jsonLine(const TaskSummary &row, const std::optional<Task> &task)
 {
     QJsonObject object{
         {u"id"_s, row.id},
-        {u"status"_s, statusToken(row.status)},
+        {u"status"_s, token(row.status)},
         {u"raw_status"_s, row.rawStatus},
         {u"model"_s, row.model},
         {u"task_type"_s, row.taskType},

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Longer than other files: every case drives the one client through the one scripted service, and the fixture is most of each.
 #include "core/piapi/apiclient.h"
 #include "core/secrets/apikey.h"
 #include "demo/demoservice.h"

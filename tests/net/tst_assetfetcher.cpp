@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Longer than other files: one table of faults, all of them against the one fetcher and its folder.
 #include "core/net/assetfetcher.h"
 #include "core/net/assetrules.h"
 #include "support/isolation.h"

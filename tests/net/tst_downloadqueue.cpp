@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Longer than other files: every case needs the whole row of services that the fixture builds.
 #include "core/downloads/downloadqueue.h"
 #include "core/formats/filenaming.h"
 #include "core/tasks/taskrepository.h"

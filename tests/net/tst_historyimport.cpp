@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Longer than other files: history and cancelling share the poller's pace, and so the fixture with its clock.
 #include "core/piapi/apiclient.h"
 #include "core/secrets/apikey.h"
 #include "core/tasks/historyimport.h"

@@ -88,7 +88,7 @@ void DetailPaneHandsTest::anImageSwitchedThereAndBackStaysItself()
     settings->setWithoutWatermark(false);
     QThreadPool::globalInstance()->waitForDone();
     QTRY_VERIFY_WITH_TIMEOUT(m_pane->words().contains(u"Watermarked"_s), kPatience);
-    QCoreApplication::processEvents();
+    QCoreApplication::processEvents(); // the late picture arrives now, and must change nothing
     QCOMPARE(middle(), marked);
     settings->setWithoutWatermark(true);
     QTRY_COMPARE_WITH_TIMEOUT(middle(), clean, kPatience);

@@ -135,7 +135,7 @@ void TestPlaybackSwitch::stallsDoNotMoveThePicture()
     QThread::msleep(200); // six frames come meanwhile
     stage.controller.show(ClipSlot::Unwatermarked);
     const int there = stage.counter;
-    QCoreApplication::processEvents();
+    QCoreApplication::processEvents(); // the frames that waited arrive now, and must not be shown
     stage.counters.clear();
     stage.controller.setClip(ClipSlot::Unwatermarked, stage.file(kClean));
     QTRY_VERIFY_WITH_TIMEOUT(!stage.counters.isEmpty(), kLimit);

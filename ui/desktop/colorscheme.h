@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QDBusVariant>
 #include <QObject>
+#include <QVariant>
 
 namespace taskreel {
 
@@ -22,11 +22,7 @@ public:
 Q_SIGNALS:
     void changed(taskreel::ColorScheme::Preference preference);
 
-private Q_SLOTS:
-    void takeSetting(const QString &group, const QString &key, const QDBusVariant &value);
-
 private:
-    void ask();
     void take(const QVariant &value);
 
     Preference m_preference = Preference::None;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QDBusVariant>
 #include <QObject>
+#include <QVariant>
 
 namespace taskreel {
 
@@ -20,9 +20,6 @@ public:
 
 Q_SIGNALS:
     void changed(bool reduced);
-
-private Q_SLOTS:
-    void takeSetting(const QString &group, const QString &key, const QDBusVariant &value);
 
 private:
     void take(const QVariant &value);

@@ -3,10 +3,9 @@
 
 #include "core/domain/onpool.h"
 #include "core/media/medialibrary.h"
+#include "core/net/filehash.h"
 #include "core/tasks/taskrepository.h"
 
-#include <QCryptographicHash>
-#include <QFile>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -25,23 +24,6 @@ bool isPicture(const StoredFile &file)
     return pictures.contains(QFileInfo(file.path).suffix());
 }
 
-/// Empty when the file cannot be read to its end, or the program ends.
-QByteArray hashOf(const QString &path, const std::atomic_bool &stop)
-{
-    constexpr qint64 kBlock = 1024 * 1024;
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    while (!file.atEnd() && !stop) {
-        const QByteArray block = file.read(kBlock);
-        if (block.isEmpty())
-            return {};
-        hash.addData(block);
-    }
-    return stop ? QByteArray() : hash.result();
-}
-
 /// A clip with the place of its file, for the pool.
 struct Candidate
 {
@@ -55,10 +37,10 @@ bool isSavedIndeed(const Candidate &candidate, const std::atomic_bool &stop)
     const StoredFile &kept = candidate.clip.file;
     if (QFileInfo(saved.path).size() != kept.bytes)
         return false;
-    const QByteArray hash = hashOf(saved.path, stop);
+    const QByteArray hash = sha256Of(saved.path, stop);
     // A file that was cached by an earlier run is kept without a hash.
     return !hash.isEmpty()
-        && hash == (kept.sha256.isEmpty() ? hashOf(candidate.path, stop) : kept.sha256);
+        && hash == (kept.sha256.isEmpty() ? sha256Of(candidate.path, stop) : kept.sha256);
 }
 
 } // namespace

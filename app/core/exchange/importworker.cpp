@@ -67,7 +67,7 @@ void ImportWorker::begin(const Request &request)
 }
 
 /// What can be done about it (see core/text/exchangetext) and which file it is.
-static Error asExport(Error error, const QString &path)
+Error ImportWorker::asExport(Error error, const QString &path)
 {
     if (error.kind == ErrorKind::Other)
         error.kind = ErrorKind::LibraryBroken;
@@ -84,6 +84,7 @@ Result<void> ImportWorker::openCopy(int version)
     const QStringList old = work.entryList({copyName() + u'*'}, QDir::Dirs | QDir::NoDotAndDotDot);
     for (const QString &name : old)
         QDir(work.filePath(name)).removeRecursively();
+    // QTemporaryDir puts six letters of its own in the place of these.
     m_folder = std::make_unique<QTemporaryDir>(work.filePath(copyName() + u"XXXXXX"_s));
     if (!m_folder->isValid())
         return failure(ErrorKind::CannotWrite, m_folder->errorString(), m_request.workFolder);
@@ -258,134 +259,6 @@ Result<ForeignTask> ImportWorker::readTaskHere()
         query->finish();
     }
     return task;
-}
-
-static QByteArray hashOf(const QString &path, const std::atomic_bool &stop)
-{
-    QFile file(path);
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    while (!file.atEnd() && !stop) {
-        const QByteArray block = file.read(kClipPartBytes);
-        if (block.isEmpty())
-            return {};
-        hash.addData(block);
-    }
-    return hash.result();
-}
-
-Result<QList<StoredFile>> ImportWorker::readSaved()
-{
-    QList<StoredFile> there;
-    QSqlQuery query(m_file->database());
-    query.setForwardOnly(true);
-    if (!query.exec(selectSavedSql()))
-        return tl::unexpected<Error>(asExport(m_file->errorOf(query), m_request.path));
-    while (query.next()) {
-        if (*m_stop)
-            return cancelled();
-        const StoredFile file = readFile(query);
-        const QFileInfo info(file.path);
-        if (m_request.savedHere.contains(file.asset) || !info.isAbsolute() || !info.isFile()
-            || info.size() != file.bytes || file.sha256.isEmpty()
-            || hashOf(file.path, *m_stop) != file.sha256)
-            continue;
-        there.append(file);
-    }
-    return there;
-}
-
-Result<void> ImportWorker::takeClips()
-{
-    QSqlQuery query(m_file->database());
-    m_done = 0;
-    if (!query.exec(u"SELECT IFNULL(SUM(bytes),0) FROM export.clips"_s) || !query.next())
-        return tl::unexpected<Error>(asExport(m_file->errorOf(query), m_request.path));
-    m_total = query.value(0).toLongLong();
-    // Columns as readFile() expects; the number comes last.
-    if (!query.exec(u"SELECT task_id, media_key, variant, '', bytes, sha256, at, last_shown_at, "
-                    "number FROM export.clips ORDER BY number"_s))
-        return tl::unexpected<Error>(asExport(m_file->errorOf(query), m_request.path));
-    while (query.next()) {
-        StoredFile clip = readFile(query);
-        const qint64 before = m_done;
-        if (!clip.asset.isNull() && !m_request.keptHere.contains(clip.asset)) {
-            const Result<std::optional<MediaProbe>> probe =
-                takeClip(query.value(8).toLongLong(), clip);
-            if (!probe)
-                return tl::unexpected<Error>(probe.error());
-            ++(*probe ? m_clips : m_damaged);
-            if (*probe)
-                Q_EMIT clipTaken(clip, **probe);
-        }
-        m_done = before + clip.bytes;
-        tick(true, m_done >= m_total);
-    }
-    return {};
-}
-
-Result<std::optional<MediaProbe>> ImportWorker::takeClip(qint64 number, StoredFile &clip)
-{
-    const QDir folder(m_request.keptFolder);
-    if (const Result<QString> made = makeFolder(folder.path()); !made)
-        return tl::unexpected<Error>(made.error());
-    if (const Result<qint64> space = checkDiskSpace(folder.path(), clip.bytes); !space)
-        return tl::unexpected<Error>(space.error());
-    const QString part = folder.filePath(clip.asset.fileKey() + u".import.part"_s);
-    QFile target(part);
-    if (!target.open(QIODevice::WriteOnly | QIODevice::Truncate))
-        return tl::unexpected<Error>(writeError(part, errno));
-    const Result<QByteArray> hash = writeParts(number, clip.bytes, target);
-    const bool synced = target.flush() && ::fsync(target.handle()) == 0;
-    target.close();
-    MediaProbe probe;
-    if (hash && synced && !hash->isEmpty() && *hash == clip.sha256)
-        probe = probeFile(part);
-    if (!hash || !synced || !probe.complete || probe.kind == MediaKind::Unknown) {
-        QFile::remove(part);
-        if (!hash)
-            return tl::unexpected<Error>(hash.error());
-        if (!synced)
-            return tl::unexpected<Error>(writeError(part, ENOSPC));
-        return std::optional<MediaProbe>();
-    }
-    const Result<QString> placed = placeReplacing(
-        part, folder.filePath(clip.asset.fileKey() + u'.' + probe.extension));
-    if (!placed) {
-        QFile::remove(part);
-        return tl::unexpected<Error>(placed.error());
-    }
-    clip.path = folder.dirName() + u'/' + QFileInfo(*placed).fileName();
-    return std::optional(probe);
-}
-
-/// @return the hash; empty when parts are missing or too many
-Result<QByteArray> ImportWorker::writeParts(qint64 number, qint64 bytes, QFile &target)
-{
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    QSqlQuery query(m_file->database());
-    query.setForwardOnly(true);
-    query.prepare(u"SELECT data FROM export.clip_parts WHERE id=?"_s);
-    qint64 written = 0;
-    for (qint64 position = 0; written < bytes; ++position) {
-        if (*m_stop)
-            return cancelled();
-        query.bindValue(0, clipPartId(number, position));
-        if (!query.exec() || !query.next())
-            return QByteArray(); // a damaged page: this clip only
-        const QByteArray part = query.value(0).toByteArray();
-        query.finish();
-        if (part.isEmpty() || part.size() > kClipPartBytes || written + part.size() > bytes)
-            return QByteArray();
-        if (target.write(part) != part.size())
-            return tl::unexpected<Error>(writeError(target.fileName(), errno));
-        hash.addData(part);
-        written += part.size();
-        m_done += part.size();
-        tick(true);
-    }
-    return hash.result();
 }
 
 void ImportWorker::fail(const Error &error)

@@ -77,6 +77,7 @@ private:
     [[nodiscard]] Result<void> prepareQueries();
     [[nodiscard]] Result<QList<ForeignTask>> readSlice();
     [[nodiscard]] Result<ForeignTask> readTaskHere();
+    [[nodiscard]] static Error asExport(Error error, const QString &path);
     [[nodiscard]] Result<QList<StoredFile>> readSaved();
     [[nodiscard]] Result<void> takeClips();
     /// std::nullopt: damaged.

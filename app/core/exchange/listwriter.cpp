@@ -4,6 +4,7 @@
 #include "core/domain/variantchoice.h"
 #include "core/formats/csv.h"
 #include "core/formats/redaction.h"
+#include "core/store/tokens.h"
 #include "core/text/quantities.h"
 
 #include <QCoreApplication>
@@ -32,39 +33,15 @@ QString decimal(double number, int digits)
     return QString::number(number, 'f', digits); // for programs: no locale
 }
 
-/// The status as the filter knows it, in a word that stays the same in every language.
+/// For people, but the same in every language.
 QString statusWord(TaskStatus status)
 {
-    switch (status) {
-    case TaskStatus::NotAsked:
-        return u"not asked"_s;
-    case TaskStatus::Pending:
-        return u"pending"_s;
-    case TaskStatus::Processing:
-        return u"processing"_s;
-    case TaskStatus::Completed:
-        return u"completed"_s;
-    case TaskStatus::Failed:
-        return u"failed"_s;
-    case TaskStatus::Cancelled:
-        return u"cancelled"_s;
-    case TaskStatus::Other:
-        break;
-    }
-    return u"other"_s;
+    return token(status).replace(u'_', u' ');
 }
 
 QString variantWord(Variant variant)
 {
-    switch (variant) {
-    case Variant::Watermarked:
-        return u"watermarked"_s;
-    case Variant::Unwatermarked:
-        return u"unwatermarked"_s;
-    case Variant::Unstated:
-        break;
-    }
-    return u"not stated"_s;
+    return variant == Variant::Unstated ? u"not stated"_s : variantToken(variant);
 }
 
 /// One line, whatever an id holds.

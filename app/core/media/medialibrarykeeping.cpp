@@ -13,6 +13,30 @@ namespace taskreel {
 
 Q_DECLARE_LOGGING_CATEGORY(lcMedia)
 
+void MediaLibrary::markShown(const AssetId &asset)
+{
+    const auto want = m_wants.find(asset);
+    if (want != m_wants.end())
+        want->keep = true;
+    else
+        keep(asset);
+}
+
+void MediaLibrary::keepInline(const Task &task)
+{
+    for (const Work &work : task.works) {
+        for (const Media &medium : work.media) {
+            for (const Source &source : medium.sources) {
+                const AssetId asset{task.id, medium.key, source.variant};
+                if (source.inlineBytes.isEmpty() || m_kept.find(asset))
+                    continue;
+                obtain(asset, source, medium.kind, ObtainPriority::Background);
+                markShown(asset);
+            }
+        }
+    }
+}
+
 void MediaLibrary::setKeptBudget(qint64 bytes)
 {
     m_budget = bytes;

@@ -21,8 +21,6 @@ Q_LOGGING_CATEGORY(lcTasks, "taskreel.tasks", QtInfoMsg)
 
 constexpr int kBurst = 6; ///< asking again: at most so many at one time after a quiet spell
 constexpr auto kActivityPause = 250ms;
-/// Timers stand still while the computer sleeps; looking now and then finds what became due.
-constexpr qint64 kLongestTimerMs = 30'000;
 constexpr qint64 kClockSlackMs = 1'000;
 
 qint64 utcNow()
@@ -318,45 +316,6 @@ void TaskPoller::askOne(const QString &id)
     m_client->fetchTask(id);
 }
 
-void TaskPoller::schedule(qint64 nowMs)
-{
-    if (m_hold == Hold::NoKey || m_hold == Hold::KeyRefused) {
-        m_timer.stop();
-        return;
-    }
-    // What is on its way decides how it goes on; the end of it wakes us.
-    const bool full = m_hold == Hold::Offline
-        ? !m_asking.isEmpty()
-        : m_asking.size() >= m_pause.reduced(m_parallel, nowMs) && m_others.empty();
-    std::optional<qint64> next = full ? m_queue.nextDueMs() : nextDueMs(nowMs);
-    // Nothing is asked while the key is looked up; that ends in keyChanged().
-    if (m_key->state() == ApiKey::State::LookingUp)
-        next = m_queue.nextDueMs();
-    if (next)
-        m_timer.start(static_cast<int>(std::clamp<qint64>(*next - nowMs, 1, kLongestTimerMs)));
-    else
-        m_timer.stop();
-}
-
-std::optional<qint64> TaskPoller::nextDueMs(qint64 nowMs) const
-{
-    std::optional<qint64> next = m_queue.nextDueMs();
-    if (m_hold == Hold::Offline) {
-        TokenBucket bucket = m_bucket;
-        next = std::max(m_connection.nextTryMs(),
-                        m_others.empty() ? 0 : nowMs + bucket.waitMs(nowMs));
-    } else if (m_queue.hasReady() || !m_others.empty()) {
-        TokenBucket bucket = m_bucket;
-        RatePause pause = m_pause;
-        const bool room = m_asking.size() < pause.reduced(m_parallel, nowMs);
-        const bool free = room && !m_queue.nextReady(false).isEmpty();
-        next = nowMs + (free ? 0 : bucket.waitMs(nowMs));
-    }
-    if (m_pause.isOn(nowMs))
-        next = std::max(next.value_or(0), m_pause.untilMs());
-    return next;
-}
-
 void TaskPoller::showState(const QString &id)
 {
     const PollQueue::Entry *entry = m_queue.find(id);
@@ -397,14 +356,6 @@ QDateTime TaskPoller::pausedUntil() const
 int TaskPoller::unfinished() const
 {
     return m_queue.count();
-}
-
-QDateTime TaskPoller::nextDue() const
-{
-    if (m_hold == Hold::NoKey || m_hold == Hold::KeyRefused)
-        return {};
-    const std::optional<qint64> next = nextDueMs(m_clock());
-    return next ? utc(*next) : QDateTime();
 }
 
 } // namespace taskreel

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+#include "core/net/filehash.h"
+
+#include <QCryptographicHash>
+#include <QFile>
+
+namespace taskreel {
+
+QByteArray sha256Of(const QString &path, const std::atomic_bool &stop)
+{
+    constexpr qint64 kBlock = 1024 * 1024;
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    while (!file.atEnd() && !stop) {
+        const QByteArray block = file.read(kBlock);
+        if (block.isEmpty())
+            return {};
+        hash.addData(block);
+    }
+    return stop ? QByteArray() : hash.result();
+}
+
+} // namespace taskreel

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+#include <atomic>
+
+namespace taskreel {
+
+/// SHA-256 (raw 32 bytes) of a file, read in pieces. Empty when it cannot be read to its end, or when
+/// `stop` came first. Any thread but the GUI's.
+[[nodiscard]] QByteArray sha256Of(const QString &path, const std::atomic_bool &stop);
+
+} // namespace taskreel
