@@ -8,6 +8,7 @@
 #include "support/loopwatch.h"
 #include "support/mediaserver.h"
 #include "support/patience.h"
+#include "support/profile.h"
 #include "support/servicethread.h"
 
 #include <QCoreApplication>
@@ -55,14 +56,9 @@ static double peakMebibytes()
 
 static Profile profileIn(const QDir &dir)
 {
-    Profile profile;
-    profile.configFile = dir.filePath(u"settings.ini"_s);
-    profile.dataFolder = dir.filePath(u"data"_s);
-    profile.stateFolder = dir.filePath(u"state"_s);
-    profile.cacheFolder = dir.filePath(u"cache"_s);
+    Profile profile = test::profileIn(dir.path());
     profile.serviceUrl = QUrl(u"http://127.0.0.1:9"_s);
     profile.fixedKey = u"bench"_s;
-    profile.useKeyring = false;
     return profile;
 }
 

@@ -6,6 +6,7 @@
 #include "core/tasks/taskrepository.h"
 #include "support/isolation.h"
 #include "support/loopwatch.h"
+#include "support/profile.h"
 #include "support/servicethread.h"
 #include "ui/theme/theme.h"
 #include "ui/window/mainwindow.h"
@@ -57,15 +58,9 @@ void BenchFetch::curl()
 void BenchFetch::window()
 {
     QTemporaryDir folder;
-    Profile profile;
-    profile.configFile = folder.filePath(u"settings.ini"_s);
-    profile.dataFolder = folder.filePath(u"data"_s);
-    profile.stateFolder = folder.filePath(u"state"_s);
-    profile.cacheFolder = folder.filePath(u"cache"_s);
-    profile.downloadFolder = folder.filePath(u"downloads"_s);
+    Profile profile = test::profileIn(folder.path());
     profile.serviceUrl = m_service.baseUrl();
     profile.fixedKey = u"bench"_s;
-    profile.useKeyring = false;
 
     Theme theme;
     AppContext context(profile);

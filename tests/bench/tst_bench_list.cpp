@@ -11,6 +11,7 @@
 #include "support/loopwatch.h"
 #include "support/manytasks.h"
 #include "support/mediaserver.h"
+#include "support/profile.h"
 #include "support/servicethread.h"
 #include "ui/list/tasktableview.h"
 #include "ui/theme/theme.h"
@@ -116,14 +117,9 @@ struct Bench
 {
     Bench(const QString &library, const QUrl &service)
     {
-        profile.configFile = folder.filePath(u"settings.ini"_s);
-        profile.dataFolder = folder.filePath(u"data"_s);
-        profile.stateFolder = folder.filePath(u"state"_s);
-        profile.cacheFolder = folder.filePath(u"cache"_s);
-        profile.downloadFolder = folder.filePath(u"downloads"_s);
+        profile = test::profileIn(folder.path());
         profile.serviceUrl = service;
         profile.fixedKey = u"bench"_s;
-        profile.useKeyring = false;
         QDir().mkpath(profile.dataFolder);
         if (!library.isEmpty())
             QFile::copy(library, profile.dataFolder + u"/library.sqlite"_s);

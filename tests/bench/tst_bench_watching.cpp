@@ -9,6 +9,7 @@
 #include "support/isolation.h"
 #include "support/loopwatch.h"
 #include "support/patience.h"
+#include "support/profile.h"
 #include "ui/stage/videostage.h"
 #include "ui/theme/theme.h"
 #include "ui/window/mainwindow.h"
@@ -175,15 +176,9 @@ void BenchWatching::initTestCase()
     QVERIFY(m_service.listen());
     for (const QString &id : kIds)
         serveTask(id);
-    Profile profile;
-    profile.configFile = m_folder.filePath(u"settings.ini"_s);
-    profile.dataFolder = m_folder.filePath(u"data"_s);
-    profile.stateFolder = m_folder.filePath(u"state"_s);
-    profile.cacheFolder = m_folder.filePath(u"cache"_s);
-    profile.downloadFolder = m_folder.filePath(u"downloads"_s);
+    Profile profile = test::profileIn(m_folder.path());
     profile.serviceUrl = m_service.baseUrl();
     profile.fixedKey = demo::DemoScript::apiKey();
-    profile.useKeyring = false;
     m_context = std::make_unique<AppContext>(profile);
     m_window = std::make_unique<MainWindow>(*m_context, m_theme);
     m_window->resize(1440, 900);

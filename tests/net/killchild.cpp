@@ -4,6 +4,7 @@
 #include "core/store/store.h"
 #include "core/tasks/intake.h"
 #include "core/tasks/taskrepository.h"
+#include "support/profile.h"
 
 #include <QDir>
 #include <QUuid>
@@ -18,15 +19,9 @@ static constexpr int kMostAdded = 60; ///< in one life: libraries stay small eno
 static Profile profileOf(const QString &folder, const QUrl &service)
 {
     const QDir dir(folder);
-    Profile profile;
-    profile.configFile = dir.filePath(u"settings.ini"_s);
-    profile.dataFolder = dir.filePath(u"data"_s);
-    profile.stateFolder = dir.filePath(u"state"_s);
-    profile.cacheFolder = dir.filePath(u"cache"_s);
-    profile.downloadFolder = dir.filePath(u"downloads"_s);
+    Profile profile = test::profileIn(dir.path());
     profile.serviceUrl = service;
     profile.fixedKey = u"kill-test"_s;
-    profile.useKeyring = false;
     return profile;
 }
 

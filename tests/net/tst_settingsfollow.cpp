@@ -7,6 +7,7 @@
 #include "demo/demoscript.h"
 #include "support/isolation.h"
 #include "support/patience.h"
+#include "support/profile.h"
 #include "support/servicethread.h"
 
 #include <QCoreApplication>
@@ -49,14 +50,9 @@ void TestSettingsFollow::cleanup()
 
 void TestSettingsFollow::open(const QUrl &service)
 {
-    Profile profile;
-    profile.configFile = m_folder->filePath(u"settings.ini"_s);
-    profile.dataFolder = m_folder->filePath(u"data"_s);
-    profile.stateFolder = m_folder->filePath(u"state"_s);
-    profile.cacheFolder = m_folder->filePath(u"cache"_s);
+    Profile profile = test::profileIn(m_folder->path());
     profile.serviceUrl = service;
     profile.fixedKey = demo::DemoScript::apiKey();
-    profile.useKeyring = false;
     m_context = std::make_unique<AppContext>(profile);
     const QSignalSpy ready(m_context.get(), &AppContext::ready);
     m_context->open();

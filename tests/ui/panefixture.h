@@ -8,6 +8,7 @@
 #include "demo/demoservice.h"
 #include "support/framecounter.h"
 #include "support/patience.h"
+#include "support/profile.h"
 #include "ui/common/actionregistry.h"
 #include "ui/common/thumbnailcache.h"
 #include "ui/details/detailpane.h"
@@ -37,15 +38,9 @@ public:
         if (!service.listen())
             qFatal("%s", qPrintable(service.errorString()));
         theme.apply(Appearance::Light);
-        Profile profile;
-        profile.configFile = folder.filePath(u"settings.ini"_s);
-        profile.dataFolder = folder.filePath(u"data"_s);
-        profile.stateFolder = folder.filePath(u"state"_s);
-        profile.cacheFolder = folder.filePath(u"cache"_s);
-        profile.downloadFolder = folder.filePath(u"downloads"_s);
+        Profile profile = test::profileIn(folder.path());
         profile.serviceUrl = service.baseUrl();
         profile.fixedKey = demo::DemoScript::apiKey();
-        profile.useKeyring = false;
         context = std::make_unique<AppContext>(profile);
         QSignalSpy ready(context.get(), &AppContext::ready);
         context->open();

@@ -7,6 +7,7 @@
 #include "support/byname.h"
 #include "support/isolation.h"
 #include "support/patience.h"
+#include "support/profile.h"
 #include "ui/common/actionregistry.h"
 #include "ui/list/taskselection.h"
 #include "ui/theme/theme.h"
@@ -24,15 +25,9 @@ public:
     TriageFixture()
     {
         using namespace Qt::StringLiterals;
-        Profile profile;
-        profile.configFile = folder.filePath(u"settings.ini"_s);
-        profile.dataFolder = folder.filePath(u"data"_s);
-        profile.stateFolder = folder.filePath(u"state"_s);
-        profile.cacheFolder = folder.filePath(u"cache"_s);
-        profile.downloadFolder = folder.filePath(u"downloads"_s);
+        Profile profile = test::profileIn(folder.path());
         profile.serviceUrl = QUrl(u"http://127.0.0.1:9"_s); // nobody listens
         profile.fixedKey = u"a-key"_s;
-        profile.useKeyring = false;
         profile.withLibrary = false;
         theme.apply(Appearance::Light);
         context = std::make_unique<AppContext>(profile);

@@ -11,6 +11,7 @@
 #include "support/framecounter.h"
 #include "support/isolation.h"
 #include "support/patience.h"
+#include "support/profile.h"
 #include "ui/common/actionregistry.h"
 #include "ui/common/thumbnailcache.h"
 #include "ui/stage/videostage.h"
@@ -92,15 +93,9 @@ void TestLibraryFile::cleanup()
 Profile TestLibraryFile::profile(const QString &folder) const
 {
     const QDir dir(m_folder->filePath(folder));
-    Profile profile;
-    profile.configFile = dir.filePath(u"settings.ini"_s);
-    profile.dataFolder = dir.filePath(u"data"_s);
-    profile.stateFolder = dir.filePath(u"state"_s);
-    profile.cacheFolder = dir.filePath(u"cache"_s);
-    profile.downloadFolder = dir.filePath(u"downloads"_s);
+    Profile profile = test::profileIn(dir.path());
     profile.serviceUrl = m_service->baseUrl();
     profile.fixedKey = demo::DemoScript::apiKey();
-    profile.useKeyring = false;
     return profile;
 }
 

@@ -8,6 +8,7 @@
 #include "support/byname.h"
 #include "support/isolation.h"
 #include "support/patience.h"
+#include "support/profile.h"
 #include "ui/list/listpane.h"
 #include "ui/list/taskselection.h"
 #include "ui/theme/theme.h"
@@ -103,13 +104,8 @@ void MainWindowIntakeTest::cleanup()
 
 void MainWindowIntakeTest::open(bool withKey)
 {
-    Profile profile;
-    profile.configFile = m_folder->filePath(u"settings.ini"_s);
-    profile.dataFolder = m_folder->filePath(u"data"_s);
-    profile.stateFolder = m_folder->filePath(u"state"_s);
-    profile.cacheFolder = m_folder->filePath(u"cache"_s);
+    Profile profile = test::profileIn(m_folder->path());
     profile.serviceUrl = m_service.baseUrl();
-    profile.useKeyring = false;
     profile.withLibrary = false;
     if (withKey)
         profile.fixedKey = demo::DemoScript::apiKey();

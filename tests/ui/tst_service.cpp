@@ -9,6 +9,7 @@
 #include "support/byname.h"
 #include "support/isolation.h"
 #include "support/patience.h"
+#include "support/profile.h"
 #include "ui/common/actionregistry.h"
 #include "ui/list/taskselection.h"
 #include "ui/theme/theme.h"
@@ -87,14 +88,9 @@ void TestService::cleanup()
 
 void TestService::openWindow()
 {
-    Profile profile;
-    profile.configFile = m_folder->filePath(u"settings.ini"_s);
-    profile.dataFolder = m_folder->filePath(u"data"_s);
-    profile.stateFolder = m_folder->filePath(u"state"_s);
-    profile.cacheFolder = m_folder->filePath(u"cache"_s);
+    Profile profile = test::profileIn(m_folder->path());
     profile.serviceUrl = m_service->baseUrl();
     profile.fixedKey = demo::DemoScript::apiKey();
-    profile.useKeyring = false;
     m_context = std::make_unique<AppContext>(profile);
     m_window = std::make_unique<MainWindow>(*m_context, *m_theme);
     m_window->resize(1400, 880);

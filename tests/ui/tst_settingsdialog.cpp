@@ -14,6 +14,8 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QStyle>
+#include <QStyleOptionComboBox>
 #include <QTemporaryDir>
 
 using namespace Qt::StringLiterals;
@@ -27,6 +29,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void everyControlHasNames();
+    void choicesAreNotCut();
     void badAddressIsSaidAndNotApplied();
     void goodAddressIsApplied();
     void nameTemplateShowsWhatItGives();
@@ -94,6 +97,24 @@ void TestSettingsDialog::everyControlHasNames()
         QVERIFY2(!widget->objectName().isEmpty(), qPrintable(widget->accessibleName()));
     }
     QCOMPARE(controls, 13);
+}
+
+void TestSettingsDialog::choicesAreNotCut()
+{
+    m_theme->apply(Appearance::Dark);
+    const QList<QComboBox *> combos = m_dialog->findChildren<QComboBox *>();
+    QVERIFY(!combos.isEmpty());
+    for (const QComboBox *combo : combos) {
+        QStyleOptionComboBox option;
+        option.initFrom(combo);
+        option.rect = QRect(QPoint(), combo->sizeHint());
+        const QRect words = combo->style()->subControlRect(QStyle::CC_ComboBox, &option,
+                                                           QStyle::SC_ComboBoxEditField, combo);
+        for (int i = 0; i < combo->count(); ++i) {
+            QVERIFY2(combo->fontMetrics().horizontalAdvance(combo->itemText(i)) + 2 <= words.width(),
+                     qPrintable(combo->itemText(i)));
+        }
+    }
 }
 
 void TestSettingsDialog::badAddressIsSaidAndNotApplied()

@@ -7,6 +7,7 @@
 #include "support/byname.h"
 #include "support/isolation.h"
 #include "support/patience.h"
+#include "support/profile.h"
 #include "ui/common/actionregistry.h"
 #include "ui/details/detailpane.h"
 #include "ui/list/taskselection.h"
@@ -60,14 +61,9 @@ void WindowActionsTest::init()
     QVERIFY(m_service->listen());
     m_script = std::make_unique<demo::DemoScript>(m_service.get());
     m_folder = std::make_unique<QTemporaryDir>();
-    Profile profile;
-    profile.configFile = m_folder->filePath(u"settings.ini"_s);
-    profile.dataFolder = m_folder->filePath(u"data"_s);
-    profile.stateFolder = m_folder->filePath(u"state"_s);
-    profile.cacheFolder = m_folder->filePath(u"cache"_s);
+    Profile profile = test::profileIn(m_folder->path());
     profile.serviceUrl = m_service->baseUrl();
     profile.fixedKey = demo::DemoScript::apiKey();
-    profile.useKeyring = false;
     profile.withLibrary = false;
     m_context = std::make_unique<AppContext>(profile);
     m_window = std::make_unique<MainWindow>(*m_context, m_theme);

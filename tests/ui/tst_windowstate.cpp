@@ -6,6 +6,7 @@
 #include "demo/demoservice.h"
 #include "support/isolation.h"
 #include "support/patience.h"
+#include "support/profile.h"
 #include "ui/list/listpane.h"
 #include "ui/list/taskselection.h"
 #include "ui/list/tasktableview.h"
@@ -68,15 +69,9 @@ void WindowStateTest::initTestCase()
 
 void WindowStateTest::open()
 {
-    Profile profile;
-    profile.configFile = m_folder->filePath(u"settings.ini"_s);
-    profile.dataFolder = m_folder->filePath(u"data"_s);
-    profile.stateFolder = m_folder->filePath(u"state"_s);
-    profile.cacheFolder = m_folder->filePath(u"cache"_s);
-    profile.downloadFolder = m_folder->filePath(u"downloads"_s);
+    Profile profile = test::profileIn(m_folder->path());
     profile.serviceUrl = m_service.baseUrl();
     profile.fixedKey = demo::DemoScript::apiKey();
-    profile.useKeyring = false;
     m_context = std::make_unique<AppContext>(profile);
     m_window = std::make_unique<MainWindow>(*m_context, m_theme);
     QSignalSpy ready(m_context.get(), &AppContext::ready);

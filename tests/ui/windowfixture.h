@@ -9,6 +9,7 @@
 #include "support/byname.h"
 #include "support/framecounter.h"
 #include "support/patience.h"
+#include "support/profile.h"
 #include "ui/list/listpane.h"
 #include "ui/list/taskselection.h"
 #include "ui/stage/videostage.h"
@@ -45,15 +46,9 @@ public:
     [[nodiscard]] Profile profile() const
     {
         using namespace Qt::StringLiterals;
-        Profile profile;
-        profile.configFile = folder.filePath(u"settings.ini"_s);
-        profile.dataFolder = folder.filePath(u"data"_s);
-        profile.stateFolder = folder.filePath(u"state"_s);
-        profile.cacheFolder = folder.filePath(u"cache"_s);
-        profile.downloadFolder = folder.filePath(u"downloads"_s);
+        Profile profile = test::profileIn(folder.path());
         profile.serviceUrl = service.baseUrl();
         profile.fixedKey = demo::DemoScript::apiKey();
-        profile.useKeyring = false;
         return profile;
     }
 

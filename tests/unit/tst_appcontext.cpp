@@ -7,6 +7,7 @@
 #include "core/tasks/taskrepository.h"
 #include "support/isolation.h"
 #include "support/patience.h"
+#include "support/profile.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -46,13 +47,8 @@ void TestAppContext::init()
 /// Without any key, so that nothing is asked.
 Profile TestAppContext::profile() const
 {
-    Profile profile;
-    profile.configFile = m_folder->filePath(u"settings.ini"_s);
-    profile.dataFolder = m_folder->filePath(u"data"_s);
-    profile.stateFolder = m_folder->filePath(u"state"_s);
-    profile.cacheFolder = m_folder->filePath(u"cache"_s);
+    Profile profile = test::profileIn(m_folder->path());
     profile.serviceUrl = QUrl(u"http://127.0.0.1:1"_s);
-    profile.useKeyring = false;
     return profile;
 }
 

@@ -238,6 +238,9 @@ QSize AppStyle::sizeFromContents(ContentsType type, const QStyleOption *option, 
             result = QSize(size.width() + 22, std::max(size.height(), measure::kControlHeight));
         break;
     case CT_ComboBox:
+        // As wide as the words with what stands beside them (SC_ComboBoxEditField).
+        result = result.expandedTo(QSize(size.width() + 42, measure::kControlHeight));
+        break;
     case CT_SpinBox:
         result.setHeight(std::max(result.height(), measure::kControlHeight));
         break;
