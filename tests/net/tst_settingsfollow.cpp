@@ -51,6 +51,7 @@ void TestSettingsFollow::cleanup()
 void TestSettingsFollow::open(const QUrl &service)
 {
     Profile profile = test::profileIn(m_folder->path());
+    profile.downloadFolder.clear(); // the setting counts
     profile.serviceUrl = service;
     profile.fixedKey = demo::DemoScript::apiKey();
     m_context = std::make_unique<AppContext>(profile);

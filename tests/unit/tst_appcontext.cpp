@@ -48,6 +48,7 @@ void TestAppContext::init()
 Profile TestAppContext::profile() const
 {
     Profile profile = test::profileIn(m_folder->path());
+    profile.downloadFolder.clear(); // the setting counts
     profile.serviceUrl = QUrl(u"http://127.0.0.1:1"_s);
     return profile;
 }
