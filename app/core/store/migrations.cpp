@@ -68,8 +68,24 @@ Statements toVersion2()
     };
 }
 
+// What was asked for and is not saved yet, so that it goes on after a restart.
+Statements toVersion3()
+{
+    return {
+        u"CREATE TABLE downloads ("
+        "task_id TEXT NOT NULL, media_key TEXT NOT NULL, variant TEXT NOT NULL, "
+        "position INTEGER NOT NULL, state TEXT NOT NULL, kind TEXT NOT NULL, "
+        "source_url BLOB NOT NULL, source_mirrors BLOB NOT NULL, source_expires_at INTEGER, "
+        "relative_path TEXT NOT NULL, target_path TEXT NOT NULL, replaces INTEGER NOT NULL, "
+        "url BLOB NOT NULL, validator BLOB NOT NULL, total INTEGER NOT NULL, "
+        "final_path TEXT NOT NULL, sha256 BLOB NOT NULL, error TEXT NOT NULL, "
+        "error_http INTEGER NOT NULL, error_message TEXT NOT NULL, error_detail TEXT NOT NULL, "
+        "PRIMARY KEY (task_id, media_key, variant))"_s,
+    };
+}
+
 using Migration = Statements (*)();
-constexpr std::array<Migration, 2> kMigrations{toVersion1, toVersion2};
+constexpr std::array<Migration, 3> kMigrations{toVersion1, toVersion2, toVersion3};
 
 Result<void> run(QSqlDatabase &database, const QStringList &statements)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/domain/download.h"
 #include "core/domain/result.h"
 #include "core/domain/tasksummary.h"
 
@@ -31,6 +32,7 @@ struct StoredLibrary
     QList<TaskSummary> removed; ///< not purged yet: added again, they come back as they were
     QList<StoredFile> kept;
     QList<StoredFile> saved;
+    QList<StoredDownload> downloads; ///< in the queue's order
 };
 
 /// One batch of changes: committed as one transaction.
@@ -50,6 +52,8 @@ struct StoreBatch
     QList<StoredFile> kept;
     QList<AssetId> forgottenKept;
     QList<StoredFile> saved;
+    QList<StoredDownload> downloads;
+    QList<AssetId> forgottenDownloads;
 
     [[nodiscard]] bool isEmpty() const;
 };

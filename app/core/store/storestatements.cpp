@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/store/storestatements.h"
 
+#include "core/store/columns.h"
+#include "core/store/downloadrow.h"
 #include "core/store/migrations.h"
 #include "core/store/taskrow.h"
 
@@ -17,7 +19,8 @@ StoreStatements::StoreStatements(const QSqlDatabase &connection)
     : m_database(connection), m_upsertTask(connection), m_upsertAnswer(connection),
       m_forgetEarlier(connection), m_insertEarlier(connection), m_remove(connection),
       m_restore(connection), m_upsertKept(connection), m_forgetKept(connection),
-      m_upsertSaved(connection), m_readAnswer(connection), m_readEarlier(connection)
+      m_upsertSaved(connection), m_upsertDownload(connection), m_forgetDownload(connection),
+      m_readAnswer(connection), m_readEarlier(connection)
 {
 }
 
@@ -35,6 +38,9 @@ Result<void> StoreStatements::prepare()
         {&m_upsertKept, upsertKeptSql()},
         {&m_forgetKept, u"DELETE FROM kept_files WHERE task_id=? AND media_key=? AND variant=?"_s},
         {&m_upsertSaved, upsertSavedSql()},
+        {&m_upsertDownload, upsertDownloadSql()},
+        {&m_forgetDownload,
+         u"DELETE FROM downloads WHERE task_id=? AND media_key=? AND variant=?"_s},
         {&m_readAnswer, u"SELECT json FROM answers WHERE task_id=?"_s},
         {&m_readEarlier, u"SELECT json FROM earlier_answers WHERE task_id=? ORDER BY position"_s},
     };
@@ -62,7 +68,9 @@ Result<void> StoreStatements::write(const StoreBatch &batch)
         if (const Result<void> done = writeAnswer(answer); !done)
             return done;
     }
-    return writeFiles(batch);
+    if (const Result<void> done = writeFiles(batch); !done)
+        return done;
+    return writeDownloads(batch);
 }
 
 Result<void> StoreStatements::writeRows(const StoreBatch &batch)
@@ -115,10 +123,7 @@ Result<void> StoreStatements::writeFiles(const StoreBatch &batch)
             return done;
     }
     for (const AssetId &asset : batch.forgottenKept) {
-        m_forgetKept.bindValue(0, asset.taskId);
-        m_forgetKept.bindValue(1, asset.mediaKey.isNull() ? u""_s : asset.mediaKey);
-        m_forgetKept.bindValue(2, variantToken(asset.variant));
-        if (const Result<void> done = run(m_forgetKept); !done)
+        if (const Result<void> done = forget(m_forgetKept, asset); !done)
             return done;
     }
     for (const StoredFile &file : batch.saved) {
@@ -127,6 +132,28 @@ Result<void> StoreStatements::writeFiles(const StoreBatch &batch)
             return done;
     }
     return {};
+}
+
+Result<void> StoreStatements::writeDownloads(const StoreBatch &batch)
+{
+    for (const StoredDownload &download : batch.downloads) {
+        bindDownload(m_upsertDownload, download);
+        if (const Result<void> done = run(m_upsertDownload); !done)
+            return done;
+    }
+    for (const AssetId &asset : batch.forgottenDownloads) {
+        if (const Result<void> done = forget(m_forgetDownload, asset); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> StoreStatements::forget(QSqlQuery &query, const AssetId &asset)
+{
+    query.bindValue(0, asset.taskId);
+    query.bindValue(1, notNull(asset.mediaKey));
+    query.bindValue(2, variantToken(asset.variant));
+    return run(query);
 }
 
 Result<StoreBatch::Answer> StoreStatements::readAnswer(const QString &taskId)

@@ -28,6 +28,8 @@ private:
     [[nodiscard]] Result<void> writeRows(const StoreBatch &batch);
     [[nodiscard]] Result<void> writeAnswer(const StoreBatch::Answer &answer);
     [[nodiscard]] Result<void> writeFiles(const StoreBatch &batch);
+    [[nodiscard]] Result<void> writeDownloads(const StoreBatch &batch);
+    [[nodiscard]] Result<void> forget(QSqlQuery &query, const AssetId &asset);
 
     QSqlDatabase m_database;
     QSqlQuery m_upsertTask;
@@ -39,6 +41,8 @@ private:
     QSqlQuery m_upsertKept;
     QSqlQuery m_forgetKept;
     QSqlQuery m_upsertSaved;
+    QSqlQuery m_upsertDownload;
+    QSqlQuery m_forgetDownload;
     QSqlQuery m_readAnswer;
     QSqlQuery m_readEarlier;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/store/storeworker.h"
 
+#include "core/store/downloadrow.h"
 #include "core/store/libraryfile.h"
 #include "core/store/migrations.h"
 #include "core/store/storestatements.h"
@@ -169,6 +170,10 @@ Result<StoredLibrary> StoreWorker::load()
         done = each(selectKeptSql(), [&] { library.kept.append(readFile(query)); });
     if (done)
         done = each(selectSavedSql(), [&] { library.saved.append(readFile(query)); });
+    if (done) {
+        done = each(selectDownloadsSql(),
+                    [&] { library.downloads.append(readDownload(query)); });
+    }
     if (!done)
         return tl::unexpected<Error>(done.error());
     return library;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/store/taskrow.h"
 
+#include "core/store/columns.h"
 #include "core/store/tokens.h"
 
 #include <QSqlQuery>
@@ -54,38 +55,6 @@ const QStringList &taskColumns()
         u"expires_at"_s,
     };
     return columns;
-}
-
-QVariant fromTime(const QDateTime &utc)
-{
-    return utc.isValid() ? QVariant(utc.toMSecsSinceEpoch()) : QVariant();
-}
-
-QDateTime toTime(const QVariant &value)
-{
-    return value.isNull() ? QDateTime()
-                          : QDateTime::fromMSecsSinceEpoch(value.toLongLong(), Qt::UTC);
-}
-
-QVariant fromNumber(const std::optional<double> &value)
-{
-    return value ? QVariant(*value) : QVariant();
-}
-
-std::optional<double> toNumber(const QVariant &value)
-{
-    return value.isNull() ? std::nullopt : std::optional<double>(value.toDouble());
-}
-
-// A null QString would be bound as NULL, which the columns refuse.
-QString notNull(const QString &text)
-{
-    return text.isNull() ? u""_s : text;
-}
-
-QString placeholders(qsizetype count)
-{
-    return QStringList(count, u"?"_s).join(u',');
 }
 
 int bindFile(QSqlQuery &query, const StoredFile &file)

@@ -71,6 +71,13 @@ constexpr Table<ErrorKind, 27> kErrorKinds{{
     {ErrorKind::Other, "other"_L1},
 }};
 
+// Only these are kept: what runs has to wait again after a restart.
+constexpr Table<DownloadState, 3> kDownloadStates{{
+    {DownloadState::Failed, "failed"_L1},
+    {DownloadState::Paused, "paused"_L1},
+    {DownloadState::Waiting, "waiting"_L1},
+}};
+
 template<typename T, size_t N>
 QString tokenIn(const Table<T, N> &table, T value)
 {
@@ -109,6 +116,11 @@ QString token(ErrorKind kind)
     return tokenIn(kErrorKinds, kind);
 }
 
+QString token(DownloadState state)
+{
+    return tokenIn(kDownloadStates, state);
+}
+
 TaskStatus statusFromToken(const QString &word)
 {
     return valueIn(kStatuses, word);
@@ -127,6 +139,11 @@ SaveState saveStateFromToken(const QString &word)
 ErrorKind errorKindFromToken(const QString &word)
 {
     return valueIn(kErrorKinds, word);
+}
+
+DownloadState downloadStateFromToken(const QString &word)
+{
+    return valueIn(kDownloadStates, word);
 }
 
 } // namespace taskreel

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/domain/download.h"
 #include "core/domain/tasksummary.h"
 
 namespace taskreel {
@@ -11,9 +12,11 @@ namespace taskreel {
 [[nodiscard]] QString token(MediaKind kind);
 [[nodiscard]] QString token(SaveState state);
 [[nodiscard]] QString token(ErrorKind kind);
+[[nodiscard]] QString token(DownloadState state);
 [[nodiscard]] TaskStatus statusFromToken(const QString &word);
 [[nodiscard]] MediaKind mediaKindFromToken(const QString &word);
 [[nodiscard]] SaveState saveStateFromToken(const QString &word);
 [[nodiscard]] ErrorKind errorKindFromToken(const QString &word);
+[[nodiscard]] DownloadState downloadStateFromToken(const QString &word);
 
 } // namespace taskreel

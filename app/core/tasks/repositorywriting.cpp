@@ -36,6 +36,10 @@ StoreBatch TaskRepository::takeBatch()
         batch.restorals.append(idOf(key));
     batch.answers = m_shelf.unsent();
     batch.saved = m_savedFiles;
+    batch.downloads = m_downloads.values();
+    batch.forgottenDownloads = m_forgottenDownloads.values();
+    m_downloads.clear();
+    m_forgottenDownloads.clear();
     m_dirty.clear();
     m_removals.clear();
     m_restorals.clear();
@@ -69,6 +73,20 @@ void TaskRepository::flush()
     const quint64 number = m_store->apply(batch);
     m_shelf.sent(number);
     m_inFlight.insert(number, sent);
+}
+
+void TaskRepository::recordDownload(const StoredDownload &download)
+{
+    m_forgottenDownloads.remove(download.asset);
+    m_downloads.insert(download.asset, download);
+    scheduleTurn();
+}
+
+void TaskRepository::forgetDownload(const AssetId &asset)
+{
+    m_downloads.remove(asset);
+    m_forgottenDownloads.insert(asset);
+    scheduleTurn();
 }
 
 void TaskRepository::whenWritten(QObject *context, std::function<void(bool)> done)

@@ -82,6 +82,10 @@ public:
     /// (or refused by it), until then the row is Saving.
     void recordSaved(const StoredFile &file);
     void setMarks(const QString &id, const TaskMarks &marks);
+    /// A file that is to be saved, as it stands: written with the turn, see whenWritten(). Rows are
+    /// not looked at.
+    void recordDownload(const StoredDownload &download);
+    void forgetDownload(const AssetId &asset); ///< in one transaction with recordSaved() of a turn
 
     /// Takes rows out; restore() brings them back as they were. Files are never touched.
     void remove(const QStringList &ids);
@@ -195,6 +199,8 @@ private:
     QSet<QString> m_removals;
     QSet<QString> m_restorals;
     QList<StoredFile> m_savedFiles;
+    QHash<AssetId, StoredDownload> m_downloads;
+    QSet<AssetId> m_forgottenDownloads;
     // Not sent to the store yet
     QStringList m_addedIds;
     QStringList m_recordedKeys;
