@@ -37,6 +37,7 @@ enum class ErrorKind {
     // This machine
     DiskFull,
     CannotWrite, ///< detail holds the path and the system's words
+    NameTaken, ///< another program writes a file of this name
     CannotRead,
     AnswerBroken, ///< the kept answer of one task cannot be read
     LibraryBroken,

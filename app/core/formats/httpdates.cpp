@@ -25,9 +25,9 @@ static QDateTime utcFrom(const QString &text, const QString &format)
     return time;
 }
 
-/// The three forms of RFC 9110.
-static QDateTime httpDate(const QString &text)
+QDateTime httpDate(const QByteArray &header)
 {
+    const QString text = QString::fromLatin1(header).simplified();
     QDateTime time = utcFrom(text, u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
     if (time.isValid())
         return time;
@@ -48,7 +48,7 @@ qint64 retryAfterMs(const QByteArray &header, const QDateTime &now)
         const qint64 seconds = text.toLongLong(&ok);
         return !ok || seconds > kDayMs / 1000 ? kDayMs : seconds * 1000;
     }
-    const QDateTime time = httpDate(QString::fromLatin1(text).simplified());
+    const QDateTime time = httpDate(text);
     if (!time.isValid() || !now.isValid())
         return -1;
     return std::clamp<qint64>(now.msecsTo(time), 0, kDayMs);

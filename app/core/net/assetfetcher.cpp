@@ -17,6 +17,7 @@ AssetFetcher::AssetFetcher(const AssetLimits &limits, QObject *parent)
     m_worker->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
     connect(m_worker, &AssetFetchWorker::progress, this, &AssetFetcher::progress);
+    connect(m_worker, &AssetFetchWorker::headArrived, this, &AssetFetcher::headArrived);
     connect(m_worker, &AssetFetchWorker::finished, this, &AssetFetcher::relay);
     m_thread.setObjectName(u"transfer"_s);
     m_thread.start();
@@ -51,13 +52,28 @@ quint64 AssetFetcher::startCopy(const QString &fromPath, const QString &partPath
     return id;
 }
 
-void AssetFetcher::cancel(quint64 id)
+void AssetFetcher::proceed(quint64 id)
+{
+    QMetaObject::invokeMethod(
+        m_worker, [worker = m_worker, id] { worker->proceed(id); }, Qt::QueuedConnection);
+}
+
+void AssetFetcher::cancel(quint64 id, PartFate fate)
 {
     if (!m_running.contains(id))
         return;
-    m_cancelled.insert(id);
+    if (fate == PartFate::Removed)
+        m_cancelled.insert(id);
     QMetaObject::invokeMethod(
-        m_worker, [worker = m_worker, id] { worker->cancel(id); }, Qt::QueuedConnection);
+        m_worker, [worker = m_worker, id, fate] { worker->cancel(id, fate); },
+        Qt::QueuedConnection);
+}
+
+void AssetFetcher::setSpeedLimit(qint64 bytesPerSecond)
+{
+    QMetaObject::invokeMethod(
+        m_worker, [worker = m_worker, bytesPerSecond] { worker->setSpeedLimit(bytesPerSecond); },
+        Qt::QueuedConnection);
 }
 
 void AssetFetcher::relay(quint64 id, const Result<FetchedAsset> &result)

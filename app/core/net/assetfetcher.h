@@ -16,6 +16,18 @@
 
 namespace taskreel {
 
+/// What the server said of a file before its bytes.
+struct AssetHead
+{
+    QByteArray url; ///< that was asked, as received
+    QByteArray validator; ///< strong ETag or Last-Modified; empty: nothing to go on with after a break
+    qint64 total = -1; ///< bytes; -1: not known
+    bool operator==(const AssetHead &) const = default;
+};
+
+/// What becomes of a durable part file when its transfer is called off.
+enum class PartFate { Removed, Kept };
+
 /// What to fetch into which part file.
 struct AssetRequest
 {
@@ -26,6 +38,13 @@ struct AssetRequest
     MediaKind expected = MediaKind::Unknown; ///< sets the byte cap and what the content may be
     bool loopbackAllowed = false;
     bool fresh = false; ///< its task has only just ended: a 404 may pass
+
+    // Of a download, whose part file outlives a break and even the program
+    bool durable = false; ///< headArrived() comes before the part file's first byte, which waits for
+                          ///< proceed(); a part that can be built on stays when the transfer fails
+    bool partIsOurs = false; ///< left by an earlier transfer; else the file must not be there yet
+    AssetHead resume = {}; ///< what the bytes of that part are of
+    bool limited = false; ///< shares the speed limit
 };
 
 /// A complete, checked part file. The receiver renames it (see net/partfile).
@@ -56,8 +75,13 @@ public:
 
     /// Runs at once: whoever calls bounds how many run. @return the request's id
     quint64 start(AssetRequest request);
-    /// finished() follows with ErrorKind::Cancelled; the part file is removed.
-    void cancel(quint64 id);
+    /// Lets a durable request write: what headArrived() told is on record.
+    void proceed(quint64 id);
+    /// finished() follows with ErrorKind::Cancelled, or with the file if a kept one was complete
+    /// already.
+    void cancel(quint64 id, PartFate fate = PartFate::Removed);
+    /// For all limited requests together. @param bytesPerSecond 0: no limit
+    void setSpeedLimit(qint64 bytesPerSecond);
     /// Copies a kept file to a part file on the transfer thread and checks it like a fetched one.
     /// @param expected what the content may be
     quint64 startCopy(const QString &fromPath, const QString &partPath,
@@ -79,6 +103,7 @@ public:
 Q_SIGNALS:
     void progress(quint64 id, qint64 received,
                   qint64 total); ///< at most 10 a second; total -1: unknown
+    void headArrived(quint64 id, const taskreel::AssetHead &head);
     void finished(quint64 id, const taskreel::Result<taskreel::FetchedAsset> &result);
 
 private:

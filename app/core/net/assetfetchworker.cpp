@@ -50,7 +50,10 @@ void AssetFetchWorker::start(const AssetRequest &request)
               new AssetCopy(std::move(bytes), request.partPath, request.expected, this));
         return;
     }
-    begin(request.id, new AssetTransfer(request, m_limits, network(), this));
+    auto *transfer = new AssetTransfer(request, m_limits, network(), &m_speed, this);
+    connect(transfer, &AssetTransfer::headArrived, this,
+            [this, id = request.id](const AssetHead &head) { Q_EMIT headArrived(id, head); });
+    begin(request.id, transfer);
 }
 
 void AssetFetchWorker::startCopy(quint64 id, const QString &fromPath, const QString &partPath,
@@ -76,10 +79,21 @@ void AssetFetchWorker::end(quint64 id, const Result<FetchedAsset> &result)
     Q_EMIT finished(id, result);
 }
 
-void AssetFetchWorker::cancel(quint64 id)
+void AssetFetchWorker::proceed(quint64 id)
 {
     if (AssetJob *job = m_jobs.value(id))
-        job->cancel();
+        job->proceed();
+}
+
+void AssetFetchWorker::cancel(quint64 id, PartFate fate)
+{
+    if (AssetJob *job = m_jobs.value(id))
+        job->cancel(fate);
+}
+
+void AssetFetchWorker::setSpeedLimit(qint64 bytesPerSecond)
+{
+    m_speed.setRate(bytesPerSecond);
 }
 
 void AssetFetchWorker::shutDown()

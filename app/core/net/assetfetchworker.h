@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/net/assetfetcher.h"
+#include "core/net/speedlimit.h"
 
 #include <QHash>
 #include <QNetworkAccessManager>
@@ -27,12 +28,15 @@ public:
     void start(const AssetRequest &request);
     void startCopy(quint64 id, const QString &fromPath, const QString &partPath,
                    MediaKind expected);
-    void cancel(quint64 id);
+    void proceed(quint64 id);
+    void cancel(quint64 id, PartFate fate);
+    void setSpeedLimit(qint64 bytesPerSecond);
     /// Drops every job and ends the thread's event loop.
     void shutDown();
 
 Q_SIGNALS:
     void progress(quint64 id, qint64 received, qint64 total);
+    void headArrived(quint64 id, const taskreel::AssetHead &head);
     void finished(quint64 id, const taskreel::Result<taskreel::FetchedAsset> &result);
 
 private:
@@ -42,6 +46,7 @@ private:
 
     AssetLimits m_limits;
     std::unique_ptr<QNetworkAccessManager> m_network; ///< made on this thread at first use
+    SpeedLimit m_speed; ///< of all limited jobs together
     QHash<quint64, AssetJob *> m_jobs;
 };
 

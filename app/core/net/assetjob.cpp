@@ -17,8 +17,9 @@ AssetJob::AssetJob(const QString &partPath, MediaKind expected, QObject *parent)
 {
 }
 
-void AssetJob::cancel()
+void AssetJob::cancel(PartFate fate)
 {
+    m_removePart = fate == PartFate::Removed;
     fail(Error{ErrorKind::Cancelled, 0, {}, {}, -1});
 }
 
@@ -32,6 +33,7 @@ void AssetJob::tick(qint64 total)
 
 std::optional<Error> AssetJob::complete()
 {
+    Q_EMIT progress(m_part.bytes(), m_part.bytes());
     if (const std::optional<Error> error = m_part.finish())
         return error;
     if (!QFileInfo::exists(m_part.path())) // its folder was removed meanwhile
@@ -57,8 +59,16 @@ void AssetJob::report(const Result<FetchedAsset> &result)
     if (result)
         m_part.release();
     else
-        m_part.discard();
+        settlePart();
     Q_EMIT finished(result);
+}
+
+void AssetJob::settlePart()
+{
+    if (!m_removePart && isPartOfUse())
+        m_part.release();
+    else
+        m_part.discard();
 }
 
 } // namespace taskreel

@@ -11,7 +11,7 @@ namespace taskreel {
 
 /// One part file on its way, from the network or from this machine. Transfer thread; owned by the
 /// AssetFetchWorker. Ends in exactly one finished(); a part file that is not a complete, checked
-/// medium is gone by then.
+/// medium, nor of use to a later transfer, is gone by then.
 class AssetJob : public QObject
 {
     Q_OBJECT
@@ -21,7 +21,8 @@ public:
     AssetJob(const QString &partPath, MediaKind expected, QObject *parent);
 
     virtual void start() = 0;
-    void cancel();
+    void cancel(PartFate fate);
+    virtual void proceed() { } ///< see AssetFetcher::proceed()
 
 Q_SIGNALS:
     void progress(qint64 received, qint64 total);
@@ -37,6 +38,10 @@ protected:
     /// Syncs and checks what was written. @return why it is not the file, else std::nullopt
     [[nodiscard]] std::optional<Error> complete();
     void fail(const Error &error);
+    /// Whether a later transfer could build on what is in the part file.
+    [[nodiscard]] virtual bool isPartOfUse() const { return false; }
+    /// Leaves the part file or takes it away. For destructors of those that have one to leave.
+    void settlePart();
 
 private:
     void report(const Result<FetchedAsset> &result);
@@ -44,6 +49,7 @@ private:
     PartWriter m_part;
     MediaKind m_expected;
     QElapsedTimer m_lastTick;
+    bool m_removePart = false; ///< it is not wanted any more
     bool m_reported = false;
 };
 

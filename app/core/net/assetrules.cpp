@@ -138,6 +138,21 @@ std::optional<std::chrono::milliseconds> retryDelay(const Error &error, int trie
     return std::chrono::milliseconds(wait);
 }
 
+QByteArray strongValidator(const QByteArray &etag, const QByteArray &lastModified,
+                           const QByteArray &date)
+{
+    if (etag.startsWith('"'))
+        return etag;
+    if (!etag.isEmpty())
+        return {}; // a weak one says that the bytes may differ
+    const QDateTime modified = httpDate(lastModified);
+    const QDateTime answered = httpDate(date);
+    constexpr qint64 kSurelyOlder = 60; // seconds
+    if (!modified.isValid() || !answered.isValid() || modified.secsTo(answered) < kSurelyOlder)
+        return {};
+    return lastModified;
+}
+
 bool continuesAt(const QByteArray &contentRange, qint64 offset, qint64 total)
 {
     if (!contentRange.startsWith("bytes "))

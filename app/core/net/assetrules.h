@@ -32,6 +32,10 @@ inline constexpr int kMaxRedirects = 5;
 [[nodiscard]] std::optional<std::chrono::milliseconds> retryDelay(const Error &error, int tries,
                                                                   const AssetLimits &limits,
                                                                   bool fresh = false);
+/// What proves later that a file is still the same: a strong ETag, else a Last-Modified that is
+/// certainly older than the answer (RFC 9110 §8.8.2.2). Empty: nothing does.
+[[nodiscard]] QByteArray strongValidator(const QByteArray &etag, const QByteArray &lastModified,
+                                         const QByteArray &date);
 /// Whether a 206 continues at exactly `offset` of a file of `total` bytes (-1: not known).
 [[nodiscard]] bool continuesAt(const QByteArray &contentRange, qint64 offset, qint64 total);
 

@@ -3,32 +3,27 @@
 
 #include "core/formats/redaction.h"
 #include "core/net/assetrules.h"
-#include "core/net/diskspace.h"
 #include "core/net/mediaurl.h"
 
-#include <QFileInfo>
 #include <QLoggingCategory>
 #include <QNetworkAccessManager>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace taskreel {
 
 Q_LOGGING_CATEGORY(lcTransfer, "taskreel.transfer", QtInfoMsg)
 
-static constexpr qint64 kBlockBytes = 256 * 1024;
+static constexpr auto kThrottle = 20ms;
 static constexpr qint64 kReadBufferBytes = 4 * 1024 * 1024; // memory stays flat behind a slow disk
 
-static qint64 declaredLength(const QNetworkReply &reply)
-{
-    const QVariant length = reply.header(QNetworkRequest::ContentLengthHeader);
-    return length.isValid() ? length.toLongLong() : -1;
-}
-
 AssetTransfer::AssetTransfer(const AssetRequest &request, const AssetLimits &limits,
-                             QNetworkAccessManager *network, QObject *parent)
+                             QNetworkAccessManager *network, SpeedLimit *speed, QObject *parent)
     : AssetJob(request.partPath, request.expected, parent), m_request(request), m_limits(limits),
-      m_network(network)
+      m_network(network), m_speed(request.limited ? speed : nullptr)
 {
     if (!request.source.url.isEmpty())
         m_addresses.append(Address{request.source.url, 0, {}, true});
@@ -39,24 +34,69 @@ AssetTransfer::AssetTransfer(const AssetRequest &request, const AssetLimits &lim
     m_retryTimer.setSingleShot(true);
     connect(&m_stallTimer, &QTimer::timeout, this, &AssetTransfer::stalled);
     connect(&m_retryTimer, &QTimer::timeout, this, &AssetTransfer::tryAddress);
+    m_throttle.setSingleShot(true);
+    m_throttle.setInterval(kThrottle);
+    connect(&m_throttle, &QTimer::timeout, this, [this] {
+        if (m_reply && m_reply->isFinished())
+            endReply();
+        else
+            readBody();
+    });
+    if (request.durable && !request.partIsOurs)
+        part().refuseExisting();
 }
 
 AssetTransfer::~AssetTransfer()
 {
+    rememberResumePoint();
     dropReply();
+    settlePart(); // the program ends: a download goes on from here when it is back
 }
 
 void AssetTransfer::start()
 {
     if (m_addresses.isEmpty())
         return fail(Error{ErrorKind::NoMedia, 0, {}, {}, -1});
-    tryAddress();
+    if (takeUpPart())
+        tryAddress();
+}
+
+/// What an earlier transfer left is worth something if its file can be told from others. A link may
+/// have been renewed meanwhile: then an ETag still names the content, a mere time does not.
+bool AssetTransfer::takeUpPart()
+{
+    if (!m_request.durable || !m_request.partIsOurs)
+        return true;
+    const AssetHead &head = m_request.resume;
+    if (const std::optional<Error> error = part().resume()) {
+        fail(*error);
+        return false;
+    }
+    const auto isOfPart = [&head](const Address &address) { return address.received == head.url; };
+    const auto it = std::find_if(m_addresses.cbegin(), m_addresses.cend(), isOfPart);
+    qsizetype address = it - m_addresses.cbegin();
+    if (it == m_addresses.cend())
+        address = head.validator.startsWith('"') ? 0 : -1;
+    const bool fits = head.total < 0 || part().bytes() <= head.total;
+    if (part().bytes() == 0 || head.validator.isEmpty() || address < 0 || !fits)
+        return true;
+    if (part().bytes() == head.total) {
+        // It broke off between the last byte and the check.
+        if (!complete())
+            return false;
+        return true; // not the file after all: from the start
+    }
+    m_resume = {part().bytes(), head.total, head.validator, address};
+    m_current = address;
+    return true;
 }
 
 void AssetTransfer::stop()
 {
     m_stallTimer.stop();
     m_retryTimer.stop();
+    m_throttle.stop();
+    rememberResumePoint();
     dropReply();
     m_block.clear();
 }
@@ -131,6 +171,7 @@ void AssetTransfer::send(const QUrl &url)
         request.setRawHeader("If-Range", m_resume.validator);
     }
     m_accepted = false;
+    m_awaitingLeave = false;
     m_total = -1;
     m_reply = m_network->get(request);
     m_reply->setReadBufferSize(kReadBufferBytes);
@@ -146,6 +187,8 @@ void AssetTransfer::dropReply()
         return;
     // Nothing of it may be heard any more. Its end closes the connection; abort() within its own
     // signals makes Qt 6.4 complain about a second error.
+    m_throttle.stop();
+    m_awaitingLeave = false;
     m_reply->disconnect(this);
     m_reply->deleteLater();
     m_reply = nullptr;
@@ -155,160 +198,6 @@ void AssetTransfer::stalled()
 {
     const auto ms = m_limits.stall.count();
     addressFailed(Error{ErrorKind::Timeout, 0, {}, u"no byte for %1 ms"_s.arg(ms), -1});
-}
-
-void AssetTransfer::readHead()
-{
-    if (m_accepted || !m_reply)
-        return;
-    m_stallTimer.start();
-    const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    if (status < 200)
-        return;
-    if (status >= 300 && status < 400 && status != 304)
-        return followRedirect();
-    if (status == 416 && m_resume.offset > 0) {
-        m_resume = {};
-        const QUrl url = m_reply->url();
-        dropReply();
-        return send(url);
-    }
-    if (const std::optional<Error> problem = bodyProblem(status))
-        return addressFailed(*problem);
-    acceptBody(status);
-}
-
-void AssetTransfer::followRedirect()
-{
-    if (m_hops == kMaxRedirects)
-        return addressFailed(Error{
-            ErrorKind::RefusedAddress, 0, {}, u"more than %1 redirects"_s.arg(kMaxRedirects), -1});
-    ++m_hops;
-    const Result<QUrl> target =
-        redirectTarget(m_reply->url(), m_reply->rawHeader("Location"), m_request.loopbackAllowed);
-    if (!target)
-        return addressFailed(target.error());
-    qCDebug(lcTransfer).noquote() << "redirected to" << urlForLog(*target);
-    dropReply();
-    send(*target);
-}
-
-/// What the head says against writing the body.
-std::optional<Error> AssetTransfer::bodyProblem(int status) const
-{
-    const bool resumed = status == 206 && m_resume.offset > 0 && m_resume.address == m_current;
-    if (status != 200 && !resumed) {
-        const QByteArray reason =
-            m_reply->attribute(QNetworkRequest::HttpReasonPhraseAttribute).toByteArray();
-        return errorForStatus(status, reason, m_reply->rawHeader("Retry-After"));
-    }
-    const QByteArray encoding = m_reply->rawHeader("Content-Encoding").trimmed().toLower();
-    if (!encoding.isEmpty() && encoding != "identity")
-        return Error{ErrorKind::NotMedia,
-                     status,
-                     {},
-                     u"Content-Encoding: "_s + QString::fromLatin1(encoding),
-                     -1};
-    const qint64 length = declaredLength(*m_reply);
-    const qint64 cap = byteCap(m_limits, expected());
-    if (length > cap)
-        return Error{
-            ErrorKind::TooLarge, status, {}, u"%1 of at most %2 bytes"_s.arg(length).arg(cap), -1};
-    return std::nullopt;
-}
-
-void AssetTransfer::acceptBody(int status)
-{
-    const qint64 length = declaredLength(*m_reply);
-    if (const Result<qint64> space =
-            checkDiskSpace(QFileInfo(part().path()).path(), std::max<qint64>(length, 0));
-        !space)
-        return fail(space.error());
-    if (status == 206) {
-        if (!continuesAt(m_reply->rawHeader("Content-Range"), m_resume.offset, m_resume.total)) {
-            m_resume = {};
-            const QUrl url = m_reply->url();
-            dropReply();
-            return send(url);
-        }
-        m_total = length < 0 ? m_resume.total : m_resume.offset + length;
-    } else {
-        m_resume = {};
-        if (const std::optional<Error> error = part().restart())
-            return fail(*error);
-        m_total = length;
-    }
-    m_accepted = true;
-}
-
-void AssetTransfer::readBody()
-{
-    if (!m_accepted)
-        return;
-    m_stallTimer.start();
-    m_block.resize(kBlockBytes);
-    const qint64 cap = byteCap(m_limits, expected());
-    while (m_reply) {
-        const qint64 size = m_reply->read(m_block.data(), m_block.size());
-        if (size <= 0)
-            break;
-        if (part().bytes() + size > cap)
-            return addressFailed(
-                Error{ErrorKind::TooLarge, 0, {}, u"over %1 bytes"_s.arg(cap), -1});
-        if (const std::optional<Error> error = part().write(m_block.constData(), size))
-            return fail(*error);
-    }
-    tick(m_total);
-}
-
-void AssetTransfer::endReply()
-{
-    readHead(); // an answer without a body may end before its head was announced
-    if (!m_reply)
-        return;
-    if (!m_accepted) {
-        addressFailed(m_reply->error() == QNetworkReply::NoError
-                          ? errorForStatus(0, {}, {})
-                          : errorForReply(m_reply->error(), m_reply->errorString()));
-        return;
-    }
-    readBody();
-    if (m_reply)
-        bodyEnded();
-}
-
-void AssetTransfer::bodyEnded()
-{
-    m_stallTimer.stop();
-    if (m_reply->error() != QNetworkReply::NoError)
-        return addressFailed(errorForReply(m_reply->error(), m_reply->errorString()));
-    if (m_total >= 0 && part().bytes() != m_total)
-        return addressFailed(Error{ErrorKind::Incomplete,
-                                   0,
-                                   {},
-                                   u"%1 of %2 bytes"_s.arg(part().bytes()).arg(m_total),
-                                   -1});
-    dropReply();
-    m_resume = {}; // what fails the check is not built on
-    if (const std::optional<Error> problem = complete()) {
-        if (problem->kind == ErrorKind::DiskFull || problem->kind == ErrorKind::CannotWrite)
-            return fail(*problem);
-        addressFailed(*problem);
-    }
-}
-
-/// Called while the reply is still here: what has arrived may be built on if the server named the
-/// file's state by a strong ETag or a time.
-void AssetTransfer::rememberResumePoint()
-{
-    if (!m_reply || !m_accepted)
-        return;
-    m_resume = {};
-    const QByteArray etag = m_reply->rawHeader("ETag");
-    const QByteArray validator =
-        !etag.isEmpty() && !etag.startsWith("W/") ? etag : m_reply->rawHeader("Last-Modified");
-    if (!validator.isEmpty() && part().bytes() > 0)
-        m_resume = {part().bytes(), m_total, validator, m_current};
 }
 
 } // namespace taskreel

@@ -3,6 +3,7 @@
 
 #include "core/net/assetjob.h"
 #include "core/net/assetlimits.h"
+#include "core/net/speedlimit.h"
 
 #include <QNetworkReply>
 #include <QTimer>
@@ -24,14 +25,20 @@ class AssetTransfer final : public AssetJob
 
 public:
     /// @param network borrowed, without key, cookies and cache
+    /// @param speed borrowed, for requests that share the limit
     AssetTransfer(const AssetRequest &request, const AssetLimits &limits,
-                  QNetworkAccessManager *network, QObject *parent);
+                  QNetworkAccessManager *network, SpeedLimit *speed, QObject *parent);
     ~AssetTransfer() override;
 
     void start() override;
+    void proceed() override;
+
+Q_SIGNALS:
+    void headArrived(const taskreel::AssetHead &head); ///< of a durable request; see AssetFetcher
 
 protected:
     void stop() override;
+    [[nodiscard]] bool isPartOfUse() const override;
 
 private:
     struct Address
@@ -50,6 +57,8 @@ private:
         qsizetype address = -1;
     };
 
+    /// @return false: it has ended
+    [[nodiscard]] bool takeUpPart();
     void tryAddress();
     void nextAddress();
     void endRound();
@@ -60,25 +69,36 @@ private:
     void readHead();
     void followRedirect();
     void acceptBody(int status);
+    void acceptRest();
+    void acceptWhole();
+    void startOver();
     void readBody();
+    /// @return bytes read; 0: nothing is there, or may be taken, now
+    [[nodiscard]] qint64 readBlock();
     void endReply();
     void bodyEnded();
     void stalled();
     void rememberResumePoint();
     [[nodiscard]] std::optional<Error> bodyProblem(int status) const;
+    [[nodiscard]] QByteArray validatorOfReply() const;
+    [[nodiscard]] std::optional<Error> checkSpace(qint64 bytes);
 
     AssetRequest m_request;
     AssetLimits m_limits;
     QNetworkAccessManager *m_network;
+    SpeedLimit *m_speed; ///< null: none
     QList<Address> m_addresses;
     qsizetype m_current = 0;
     int m_hops = 0;
     QNetworkReply *m_reply = nullptr; ///< owned; at most one
     bool m_accepted = false; ///< the head is that of the file: its body is written
+    bool m_awaitingLeave = false; ///< the head was told; see proceed()
     qint64 m_total = -1;
     ResumePoint m_resume;
     QTimer m_stallTimer;
     QTimer m_retryTimer;
+    QTimer m_throttle; ///< until the speed limit gives more
+    qint64 m_nextSpaceCheck = 0; ///< at so many bytes
     QByteArray m_block;
 };
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/net/filehash.h"
 
-#include <QCryptographicHash>
+#include "core/net/sha256.h"
+
 #include <QFile>
 
 namespace taskreel {
@@ -12,12 +13,12 @@ QByteArray sha256Of(const QString &path, const std::atomic_bool &stop)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return {};
-    QCryptographicHash hash(QCryptographicHash::Sha256);
+    Sha256 hash;
     while (!file.atEnd() && !stop) {
         const QByteArray block = file.read(kBlock);
         if (block.isEmpty())
             return {};
-        hash.addData(block);
+        hash.addData(block.constData(), block.size());
     }
     return stop ? QByteArray() : hash.result();
 }

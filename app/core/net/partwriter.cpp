@@ -10,6 +10,8 @@
 
 namespace taskreel {
 
+static constexpr qint64 kResumeBlock = 1024 * 1024;
+
 PartWriter::PartWriter(const QString &path) : m_path(path), m_file(path) { }
 
 PartWriter::~PartWriter()
@@ -23,17 +25,44 @@ std::optional<Error> PartWriter::restart()
     if (const Result<QString> folder = makeFolder(QFileInfo(m_path).absolutePath()); !folder)
         return folder.error();
     errno = 0;
-    if (!m_file.open(QIODevice::WriteOnly | QIODevice::Truncate | QIODevice::Unbuffered))
+    const bool mine = m_mayExist || m_owned;
+    const QIODevice::OpenMode mode =
+        QIODevice::WriteOnly | (mine ? QIODevice::Truncate : QIODevice::NewOnly);
+    if (!m_file.open(mode | QIODevice::Unbuffered)) {
+        if (errno == EEXIST)
+            return Error{ErrorKind::NameTaken, 0, {}, m_path, -1};
         return writeError(m_path, errno != 0 ? errno : EACCES);
+    }
     m_owned = true;
     m_bytes = 0;
     m_hash.reset();
     return std::nullopt;
 }
 
+std::optional<Error> PartWriter::resume()
+{
+    m_file.close();
+    m_bytes = 0;
+    m_hash.reset();
+    if (!QFileInfo::exists(m_path))
+        return std::nullopt;
+    errno = 0;
+    if (!m_file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly | QIODevice::Unbuffered))
+        return writeError(m_path, errno != 0 ? errno : EACCES);
+    m_owned = true;
+    QByteArray block(kResumeBlock, Qt::Uninitialized);
+    for (qint64 size = 0; (size = m_file.read(block.data(), block.size())) != 0;) {
+        if (size < 0)
+            return Error{ErrorKind::CannotRead, 0, m_file.errorString(), m_path, -1};
+        m_hash.addData(block.constData(), size);
+        m_bytes += size;
+    }
+    return std::nullopt;
+}
+
 std::optional<Error> PartWriter::write(const char *data, qint64 size)
 {
-    m_hash.addData(QByteArrayView(data, size));
+    m_hash.addData(data, size);
     // The system call itself: QFile does not tell a full quota from other faults.
     for (qint64 done = 0; done < size;) {
         const ssize_t written =
@@ -55,6 +84,12 @@ std::optional<Error> PartWriter::finish()
         return writeError(m_path, errno);
     m_file.close();
     return std::nullopt;
+}
+
+void PartWriter::release()
+{
+    m_file.close();
+    m_owned = false;
 }
 
 void PartWriter::discard()

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/domain/result.h"
+#include "core/net/sha256.h"
 
-#include <QCryptographicHash>
 #include <QFile>
 #include <QString>
 
@@ -25,21 +25,26 @@ public:
     [[nodiscard]] qint64 bytes() const { return m_bytes; }
     [[nodiscard]] QByteArray sha256() const { return m_hash.result(); }
 
+    /// Only a file that is not there yet is ours to write from here on: else ErrorKind::NameTaken.
+    void refuseExisting() { m_mayExist = false; }
+    /// Goes on with what an earlier writer left, if anything is there. @return std::nullopt when well
+    [[nodiscard]] std::optional<Error> resume();
     /// Starts over with an empty file; makes the folder. @return std::nullopt when well
     [[nodiscard]] std::optional<Error> restart();
     [[nodiscard]] std::optional<Error> write(const char *data, qint64 size);
     /// Everything is on the disk, and the file is closed.
     [[nodiscard]] std::optional<Error> finish();
     /// The file is the receiver's from now on.
-    void release() { m_owned = false; }
+    void release();
     void discard();
 
 private:
     QString m_path;
     QFile m_file;
-    QCryptographicHash m_hash{QCryptographicHash::Sha256};
+    Sha256 m_hash;
     qint64 m_bytes = 0;
-    bool m_owned = false; ///< made by this object, not yet released
+    bool m_mayExist = true;
+    bool m_owned = false; ///< made or taken up by this object, not yet released
 };
 
 } // namespace taskreel

@@ -32,7 +32,7 @@ struct StoredLibrary
     QList<TaskSummary> removed; ///< not purged yet: added again, they come back as they were
     QList<StoredFile> kept;
     QList<StoredFile> saved;
-    QList<StoredDownload> downloads; ///< in the queue's order
+    QList<StoredDownload> downloads = {}; ///< in the queue's order
 };
 
 /// One batch of changes: committed as one transaction.
@@ -52,8 +52,8 @@ struct StoreBatch
     QList<StoredFile> kept;
     QList<AssetId> forgottenKept;
     QList<StoredFile> saved;
-    QList<StoredDownload> downloads;
-    QList<AssetId> forgottenDownloads;
+    QList<StoredDownload> downloads = {};
+    QList<AssetId> forgottenDownloads = {};
 
     [[nodiscard]] bool isEmpty() const;
 };

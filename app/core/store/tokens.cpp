@@ -41,7 +41,7 @@ constexpr Table<SaveState, 5> kSaveStates{{
     {SaveState::Failed, "failed"_L1},
 }};
 
-constexpr Table<ErrorKind, 27> kErrorKinds{{
+constexpr Table<ErrorKind, 28> kErrorKinds{{
     {ErrorKind::None, "none"_L1},
     {ErrorKind::NoKey, "no_key"_L1},
     {ErrorKind::KeyRefused, "key_refused"_L1},
@@ -65,6 +65,7 @@ constexpr Table<ErrorKind, 27> kErrorKinds{{
     {ErrorKind::NoMedia, "no_media"_L1},
     {ErrorKind::DiskFull, "disk_full"_L1},
     {ErrorKind::CannotWrite, "cannot_write"_L1},
+    {ErrorKind::NameTaken, "name_taken"_L1},
     {ErrorKind::CannotRead, "cannot_read"_L1},
     {ErrorKind::LibraryBroken, "library_broken"_L1},
     {ErrorKind::Cancelled, "cancelled"_L1},

@@ -99,6 +99,10 @@ static QString sentence(ErrorKind kind)
         return say(QT_TRANSLATE_NOOP("ErrorText",
                                      "The file cannot be written. Check the folder and its "
                                      "permissions, or choose another folder in Settings."));
+    case ErrorKind::NameTaken:
+        return say(QT_TRANSLATE_NOOP(
+            "ErrorText",
+            "Another program is writing a file of this name. Try again for another name."));
     case ErrorKind::CannotRead:
         return say(QT_TRANSLATE_NOOP(
             "ErrorText",
@@ -234,6 +238,8 @@ static QString phrase(ErrorKind kind)
         return say(QT_TRANSLATE_NOOP("ErrorText", "disk full"));
     case ErrorKind::CannotWrite:
         return say(QT_TRANSLATE_NOOP("ErrorText", "cannot be written"));
+    case ErrorKind::NameTaken:
+        return say(QT_TRANSLATE_NOOP("ErrorText", "name in use"));
     case ErrorKind::CannotRead:
         return say(QT_TRANSLATE_NOOP("ErrorText", "cannot be read"));
     case ErrorKind::AnswerBroken:
