@@ -5,6 +5,7 @@
 #include "core/settings/appsettings.h"
 #include "core/tasks/taskrepository.h"
 #include "ui/common/imagedecode.h"
+#include "ui/common/thumbnailcache.h"
 
 #include <algorithm>
 #include <chrono>
@@ -121,7 +122,7 @@ void WorkViewer::present()
         startItem();
     } else if (stays && changed) {
         m_loader.setMedium(m_id, m_items[m_index].medium, m_services.settings->withoutWatermark());
-        if (!m_hasPicture && m_coverAsset.isNull())
+        if ((!m_hasPicture || m_standsIn) && m_coverAsset.isNull())
             obtainCover();
         Q_EMIT itemChanged();
     }
@@ -147,6 +148,7 @@ void WorkViewer::startItem()
     m_loader.clear();
     m_services.player->clear();
     m_hasPicture = false;
+    m_standsIn = false;
     m_hasVideo = false;
     m_imageSlot.reset();
     m_linkAllowed = false;
@@ -166,15 +168,39 @@ void WorkViewer::obtainCover()
 {
     const std::optional<Media> &cover = m_items[m_index].cover;
     const Source *source = cover ? chooseSource(*cover, true) : nullptr;
-    if (!source)
-        return;
-    const AssetId asset{m_id, cover->key, source->variant};
-    if (const std::optional<LocalMedia> file = m_services.media->local(asset)) {
-        decode(file->path, {});
-        return;
+    if (source) {
+        const AssetId asset{m_id, cover->key, source->variant};
+        if (const std::optional<LocalMedia> file = m_services.media->local(asset)) {
+            decode(*file, {});
+            return;
+        }
+        m_coverAsset = asset;
+        m_services.media->obtain(asset, *source, MediaKind::Image, ObtainPriority::Shown);
     }
-    m_coverAsset = asset;
-    m_services.media->obtain(asset, *source, MediaKind::Image, ObtainPriority::Shown);
+    if (!m_hasPicture && standsForTask())
+        showStandIn();
+}
+
+/// Whether the list's picture of the task is one of the shown work.
+bool WorkViewer::standsForTask() const
+{
+    const auto hasCover = [](const ShowItem &one) { return one.cover.has_value(); };
+    const auto first = std::find_if(m_items.cbegin(), m_items.cend(), hasCover);
+    return m_index == (first == m_items.cend() ? 0 : int(first - m_items.cbegin()));
+}
+
+/// Without a network the small picture may be all there is; with one it is there a moment earlier.
+void WorkViewer::showStandIn()
+{
+    const quint64 generation = m_generation;
+    m_services.thumbnails->readSmall(m_id, this, [this, generation](const QImage &small) {
+        if (generation != m_generation || m_hasPicture || small.isNull())
+            return;
+        m_hasPicture = true;
+        m_standsIn = true;
+        Q_EMIT pictureReady(small);
+        updateWords();
+    });
 }
 
 void WorkViewer::releaseCover()
@@ -189,7 +215,7 @@ void WorkViewer::takeCover(const AssetId &asset, const LocalMedia &file)
     if (asset.isNull() || asset != m_coverAsset)
         return;
     m_coverAsset = {};
-    decode(file.path, {});
+    decode(file, {});
 }
 
 /// It may be asked again, and is no longer ours to release.
@@ -199,10 +225,11 @@ void WorkViewer::missCover(const AssetId &asset)
         m_coverAsset = {};
 }
 
-void WorkViewer::decode(const QString &path, std::optional<ClipSlot> slot)
+void WorkViewer::decode(const LocalMedia &file, std::optional<ClipSlot> slot)
 {
     const quint64 generation = m_generation;
-    decodeImage(path, kPictureBound, this, [this, generation, slot](const Result<QImage> &image) {
+    decodeImage(file.path, kPictureBound, this,
+                [this, generation, slot, pin = file.pin](const Result<QImage> &image) {
         if (generation == m_generation)
             takePicture(image, slot);
     });
@@ -227,6 +254,7 @@ void WorkViewer::takePicture(const Result<QImage> &picture, std::optional<ClipSl
             m_services.media->markShown(m_loader.shown().asset);
     }
     m_hasPicture = true;
+    m_standsIn = false;
     Q_EMIT pictureReady(*picture);
     updateWords();
 }
@@ -254,11 +282,17 @@ void WorkViewer::tryAgain()
     if (m_index < 0)
         return;
     m_askedForFreshLink = false;
-    if (!m_hasPicture && m_coverAsset.isNull())
+    if ((!m_hasPicture || m_standsIn) && m_coverAsset.isNull())
         obtainCover();
     m_loader.tryAgain();
     giveToStage(m_loader.shownSlot());
     updateWords();
+}
+
+void WorkViewer::setOffline(bool offline)
+{
+    if (std::exchange(m_offline, offline) != offline)
+        updateWords();
 }
 
 void WorkViewer::takeFile(ClipSlot slot)
@@ -282,7 +316,7 @@ void WorkViewer::giveToStage(ClipSlot slot)
             m_services.player->show(slot);
         m_services.player->setClip(slot, entry.file->path);
     } else if (kind == MediaKind::Image && isShown && m_imageSlot != slot) {
-        decode(entry.file->path, slot);
+        decode(*entry.file, slot);
     }
 }
 
@@ -316,6 +350,7 @@ void WorkViewer::takeFirstFrame()
     if (m_index < 0 || (m_hasVideo && m_pictureSlot == slot))
         return;
     m_hasPicture = true;
+    m_standsIn = false;
     m_hasVideo = true;
     m_pictureSlot = slot;
     if (!m_loader.entry(slot).asset.isNull())
@@ -364,7 +399,9 @@ void WorkViewer::takeTask(const Task &task)
 void WorkViewer::updateWords()
 {
     StageSituation situation;
-    situation.row = row();
+    const TaskSummary *known = row();
+    const TaskSummary shownRow = known && m_offline ? whileOffline(*known) : TaskSummary();
+    situation.row = known && m_offline ? &shownRow : known;
     situation.task = m_task ? &*m_task : nullptr;
     situation.item = item();
     situation.shown = shown();

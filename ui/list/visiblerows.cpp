@@ -14,6 +14,7 @@ const TaskSummary &summaryOf(const TaskFilter &filter, const QModelIndex &index)
 bool isCounting(const TaskSummary &row)
 {
     return row.fetchState != FetchState::Idle && row.fetchState != FetchState::Held
+            && row.fetchState != FetchState::Offline
             && (row.nextCheckAt.isValid() || row.answeredAt.isValid());
 }
 

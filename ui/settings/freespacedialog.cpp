@@ -126,11 +126,21 @@ void FreeSpaceDialog::addClip(QTreeWidgetItem *group, const KeptClip &clip, qsiz
     item->setText(0, name);
     item->setText(1, bytesText(clip.file.bytes));
     item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
-    if (clip.file.lastShownAt.isValid())
+    if (clip.inUse)
+        //: in the place of when a clip was last shown
+        item->setText(2, tr("In use now"));
+    else if (clip.file.lastShownAt.isValid())
         item->setText(2, relativeTimeText(clip.file.lastShownAt, QDateTime::currentDateTimeUtc()));
     item->setData(0, kNumberRole, number);
     item->setFlags((item->flags() | Qt::ItemIsUserCheckable) & ~Qt::ItemIsAutoTristate);
-    item->setCheckState(0, clip.loss == KeptClip::Class::OnlyHere ? Qt::Unchecked : Qt::Checked);
+    if (clip.inUse) {
+        // Without a check box of its own, so that the group's does not reach it.
+        item->setFlags(item->flags() & ~(Qt::ItemIsUserCheckable | Qt::ItemIsEnabled));
+        item->setToolTip(0, tr("It is shown or copied just now, and stays."));
+    } else {
+        item->setCheckState(0,
+                            clip.loss == KeptClip::Class::OnlyHere ? Qt::Unchecked : Qt::Checked);
+    }
     group->addChild(item);
 }
 
@@ -141,8 +151,9 @@ QList<KeptClip> FreeSpaceDialog::chosen() const
         const QTreeWidgetItem *group = m_tree->topLevelItem(i);
         for (int j = 0; j < group->childCount(); ++j) {
             const QTreeWidgetItem *item = group->child(j);
-            if (item->checkState(0) == Qt::Checked)
-                clips.append(m_clips.at(item->data(0, kNumberRole).toLongLong()));
+            const KeptClip &clip = m_clips.at(item->data(0, kNumberRole).toLongLong());
+            if (item->checkState(0) == Qt::Checked && !clip.inUse)
+                clips.append(clip);
         }
     }
     return clips;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/media/mediapin.h"
 #include "core/domain/result.h"
 #include "core/store/store.h"
 
@@ -33,6 +34,7 @@ struct ClipOnDisk
 {
     StoredFile file;
     QString path; ///< absolute
+    MediaPin pin; ///< it stays until it is copied
 };
 
 /// Makes a copy of the library an export: puts the kept files into it in small parts, syncs it and
