@@ -38,6 +38,8 @@ QVariant HistoryTableModel::data(const QModelIndex &index, int role) const
     const HistoryRow &row =
         m_history->rows().at(m_found[static_cast<size_t>(index.row())]);
     const auto column = static_cast<Column>(index.column());
+    if (role == KnownRole)
+        return m_history->isKnown(row.taskId);
     if (role == Qt::ToolTipRole && column == Column::Created)
         return exactTimeText(row.createdAt);
     if (role != Qt::DisplayRole)
@@ -147,8 +149,7 @@ void HistoryTableModel::look()
         changePersistentIndex(one, index(rowOf[static_cast<size_t>(found)], one.column()));
     }
     Q_EMIT layoutChanged({}, VerticalSortHint);
-    const int here = static_cast<int>(Column::Here);
-    Q_EMIT dataChanged(index(0, here), index(rowCount() - 1, here), {Qt::DisplayRole});
+    Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, static_cast<int>(Column::Count) - 1));
     Q_EMIT newCountChanged();
 }
 

@@ -20,6 +20,7 @@ class HistoryTableModel final : public QAbstractTableModel
 
 public:
     enum class Column { Here, Created, Model, Type, Status, TaskId, Count };
+    enum Role { KnownRole = Qt::UserRole + 1 }; ///< bool: it is in the list already
 
     /// Both borrowed, both outlive this.
     HistoryTableModel(const HistoryImport *history, const TaskRepository *repository,
