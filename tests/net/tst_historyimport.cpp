@@ -561,9 +561,8 @@ void TestHistoryImport::cancellingWithoutAKeyEnds()
 
 void TestHistoryImport::cancellingWithARefusedKeyHoldsEverything()
 {
-    m_service->handle("/api/v1/task/", [](const Request &) {
-        return plain(401, R"({"code":401,"message":"no"})");
-    });
+    m_service->handle("/api/v1/task/",
+                      [](const Request &) { return plain(401, R"({"code":401,"message":"no"})"); });
     m_poller->setRequestsPerMinute(1);
     TaskCanceller canceller(m_client.get(), m_poller.get());
     QSignalSpy finished(&canceller, &TaskCanceller::finished);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Longer than other files: everything here needs the same server, store and library of files.
 #include "core/media/medialibrary.h"
 #include "support/isolation.h"
 #include "support/mediaserver.h"

@@ -244,8 +244,8 @@ void HoverPlayTest::aCachedClipOfAnEarlierRunPlays()
                       true);
     next.load({});
     SOON_VERIFY(next.isCacheRead());
-    HoverPlay hover(HoverPlay::Services{&m_data->filter, &m_data->repository, &next, &m_data->settings,
-                                        m_thumbnails.get(), m_clip.get()});
+    HoverPlay hover(HoverPlay::Services{&m_data->filter, &m_data->repository, &next,
+                                        &m_data->settings, m_thumbnails.get(), m_clip.get()});
     hover.watch(m_grid, -1);
     m_hover->setHeld(true); // the earlier run's
     pointAt(m_grid, gridIndex(0));

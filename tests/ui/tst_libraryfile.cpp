@@ -147,8 +147,8 @@ QString TestLibraryFile::watchOne(const QString &but)
     const QStringList ids = m_context->repository()->ids();
     for (const QString &id : ids) {
         const TaskSummary *row = m_context->repository()->find(id);
-        if (id == but || row->status != TaskStatus::Completed || row->kind != MediaKind::Video || !row->hasUnwatermarked
-            || !row->hasCover || row->durationMs > 6000)
+        if (id == but || row->status != TaskStatus::Completed || row->kind != MediaKind::Video
+            || !row->hasUnwatermarked || !row->hasCover || row->durationMs > 6000)
             continue;
         select(id);
         (void)QTest::qWaitFor([this] { return counter() >= 0; }, test::kPatienceMs);

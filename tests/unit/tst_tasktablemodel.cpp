@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Longer than other files: each way of changing rows is shown on the same model.
 #include "core/models/taskfilter.h"
 #include "core/models/tasktablemodel.h"
 #include "core/tasks/taskrepository.h"

@@ -7,6 +7,7 @@
 #include "core/tasks/taskrepository.h"
 #include "ui/common/clipframemaker.h"
 #include "ui/common/imagedecode.h"
+#include "ui/common/smallpicture.h"
 
 #include <algorithm>
 #include <utility>
@@ -19,7 +20,7 @@ namespace {
 
 constexpr qint64 kRetryAfterMs = 60'000;
 constexpr int kJobsAtOnce = 2; // the pool also reads long answers and pictures for the stage
-constexpr QSize kStored{480, 480}; // px: enough for a tile on a fine screen
+constexpr QSize kStored = kSmallPicture;
 
 /// The picture that stands for a task: the first work's cover, or the first result that is an image.
 const Media *pictureOf(const Task &task)
@@ -38,27 +39,6 @@ bool mayHavePicture(const TaskSummary &row)
 {
     return row.hasCover || row.kind == MediaKind::Image
             || (row.kind == MediaKind::Video && row.resultCount > 0);
-}
-
-// The rest happens on the pool.
-
-QImage stored(ThumbnailFolder &folder, const QString &taskId, ThumbnailFolder::Origin origin,
-              const QSize &px)
-{
-    const std::optional<QString> path = folder.find(taskId, origin);
-    if (!path)
-        return {};
-    const Result<QImage> image = readImage(*path, px, ImageFit::Fill);
-    if (!image)
-        folder.remove(taskId, origin); // damaged: it is made again
-    return image.value_or(QImage());
-}
-
-QImage storedAnew(ThumbnailFolder &folder, const QString &taskId, ThumbnailFolder::Origin origin,
-                  const QImage &small, const QSize &px)
-{
-    folder.write(taskId, origin, encodedSmall(small));
-    return filled(small, px);
 }
 
 } // namespace
@@ -105,18 +85,8 @@ QPixmap ThumbnailCache::cover(const QString &taskId, const QSize &) const
 void ThumbnailCache::readSmall(const QString &taskId, QObject *context,
                                const std::function<void(const QImage &)> &done) const
 {
-    onPool(context,
-           [folder = m_folder, taskId] {
-               for (const Origin origin : {Origin::Cover, Origin::Frame}) {
-                   const std::optional<QString> path = folder->find(taskId, origin);
-                   const Result<QImage> image = path ? readImage(*path, kStored, ImageFit::Inside)
-                                                     : Result<QImage>();
-                   if (image && !image->isNull())
-                       return *image;
-               }
-               return QImage();
-           },
-           done);
+    onPool(
+        context, [folder = m_folder, taskId] { return smallPicture(*folder, taskId); }, done);
 }
 
 void ThumbnailCache::showLive(const QString &taskId, const QPixmap &picture)
@@ -167,7 +137,7 @@ void ThumbnailCache::start(const QString &taskId)
     const Origin origin = row->hasCover || row->kind == MediaKind::Image ? Origin::Cover
                                                                          : Origin::Frame;
     queueJob(taskId, [folder = m_folder, taskId, origin, px = m_px] {
-        return Made{stored(*folder, taskId, origin, px), {}};
+        return Made{storedPicture(*folder, taskId, origin, px), {}};
     });
 }
 
@@ -198,7 +168,7 @@ void ThumbnailCache::tryClip(const Task &task)
 {
     const TaskSummary *row = m_repository->find(task.id);
     const LocalClip clip =
-            row && m_maker ? localClip(*m_library, task, row->savedPath, true) : LocalClip();
+        row && m_maker ? localClip(*m_library, task, row->savedPath, true) : LocalClip();
     if (clip.path.isEmpty()) {
         fail(task.id);
         return;
@@ -207,8 +177,9 @@ void ThumbnailCache::tryClip(const Task &task)
     pending.stage = Stage::CheckingClip;
     pending.clip = clip;
     queueJob(task.id, [folder = m_folder, id = task.id, path = clip.path, px = m_px] {
-        Made made{stored(*folder, id, Origin::Frame, px), {}};
-        const QByteArray stamp = made.image.isNull() ? ThumbnailFolder::stampOf(path) : QByteArray();
+        Made made{storedPicture(*folder, id, Origin::Frame, px), {}};
+        const QByteArray stamp =
+            made.image.isNull() ? ThumbnailFolder::stampOf(path) : QByteArray();
         if (!stamp.isEmpty() && !folder->isBroken(id, stamp))
             made.clipStamp = stamp;
         return made;
@@ -332,9 +303,10 @@ void ThumbnailCache::takeFailure(const AssetId &asset)
 
 QString ThumbnailCache::waitingFor(const QString &clip) const
 {
-    const auto found = std::find_if(m_pending.cbegin(), m_pending.cend(), [&clip](const Pending &p) {
-        return p.stage == Stage::TakingFrame && p.clip.path == clip;
-    });
+    const auto found =
+        std::find_if(m_pending.cbegin(), m_pending.cend(), [&clip](const Pending &p) {
+            return p.stage == Stage::TakingFrame && p.clip.path == clip;
+        });
     return found == m_pending.cend() ? QString() : found.key();
 }
 

@@ -14,6 +14,7 @@
 #include <QPixmap>
 #include <QSet>
 #include <QSize>
+
 #include <functional>
 #include <memory>
 
@@ -57,8 +58,9 @@ public:
     [[nodiscard]] bool wantsFrame(const QString &taskId) const;
     void offerFrame(const QString &taskId, const QImage &picture);
 
-    /// The small picture that is on disk, whole and as large as it is there: a stand-in for the stage.
-    /// `done` comes later, with a null image when there is none; not at all if `context` is gone.
+    /// The small picture that is on disk, whole and as large as it is there: a stand-in for the
+    /// stage. `done` comes later, with a null image when there is none; not at all if `context` is
+    /// gone.
     void readSmall(const QString &taskId, QObject *context,
                    const std::function<void(const QImage &)> &done) const;
 

@@ -39,12 +39,10 @@ constexpr char kShares[] = "detailShares"; ///< name of the line's place among t
 } // namespace
 
 DetailPane::DetailPane(const Services &services, QWidget *parent)
-    : QWidget(parent)
-    , m_services(services)
-    , m_player(new PlaybackController(this))
-    , m_viewer(new WorkViewer({services.repository, services.media, services.settings, m_player,
-                                services.thumbnails},
-                               this))
+    : QWidget(parent), m_services(services), m_player(new PlaybackController(this)),
+      m_viewer(new WorkViewer({services.repository, services.media, services.settings, m_player,
+                               services.thumbnails, services.poller},
+                              this))
 {
     setObjectName(u"detailPane"_s);
     makeStage();
@@ -120,11 +118,6 @@ void DetailPane::wireViewer()
     connect(m_viewer, &WorkViewer::taskChanged, this, &DetailPane::currentChanged);
     connect(m_viewer, &WorkViewer::freshLinkWanted, m_services.poller,
             [poller = m_services.poller](const QString &id) { poller->checkNow({id}); });
-    const auto tellReach = [viewer = m_viewer, poller = m_services.poller] {
-        viewer->setOffline(poller->hold() == TaskPoller::Hold::Offline);
-    };
-    connect(m_services.poller, &TaskPoller::holdChanged, m_viewer, tellReach);
-    tellReach();
     connect(m_strip, &WorksStrip::chosen, m_viewer, &WorkViewer::showItem);
 }
 

@@ -123,11 +123,11 @@ void WorksStrip::decode(const QList<int> &indices, const LocalMedia &file)
     const QSize bound = WorkThumb::kSize * 2 * devicePixelRatioF();
     decodeImage(file.path, bound, this,
                 [this, generation, indices, pin = file.pin](const Result<QImage> &image) {
-        if (generation != m_generation || !image)
-            return;
-        for (const int index : indices)
-            m_thumbs[index]->setCover(*image);
-    });
+                    if (generation != m_generation || !image)
+                        return;
+                    for (const int index : indices)
+                        m_thumbs[index]->setCover(*image);
+                });
 }
 
 void WorksStrip::setCurrent(int index)

@@ -14,6 +14,7 @@ namespace taskreel {
 
 class AppSettings;
 class MediaLibrary;
+class TaskPoller;
 class TaskRepository;
 class ThumbnailCache;
 
@@ -34,6 +35,7 @@ public:
         AppSettings *settings = nullptr;
         PlaybackController *player = nullptr;
         ThumbnailCache *thumbnails = nullptr;
+        TaskPoller *poller = nullptr;
     };
     explicit WorkViewer(const Services &services, QObject *parent = nullptr);
     ~WorkViewer() override;
@@ -41,7 +43,6 @@ public:
     void showTask(const QString &id); ///< empty: none
     void showItem(int index);
     void tryAgain();
-    void setOffline(bool offline); ///< the service cannot be reached
     void fetchLink(); ///< the user asked for a link's file
 
     [[nodiscard]] QString taskId() const { return m_id; }
@@ -103,7 +104,6 @@ private:
     ClipSlot m_pictureSlot = ClipSlot::Unwatermarked;
     bool m_hasPicture = false;
     bool m_standsIn = false; ///< and it is only the small one of the list
-    bool m_offline = false;
     bool m_hasVideo = false;
     bool m_linkAllowed = false;
     bool m_askedForFreshLink = false;

@@ -7,8 +7,7 @@
 namespace taskreel {
 
 HistoryDelegate::HistoryDelegate(Theme *theme, QObject *parent)
-    : QStyledItemDelegate(parent)
-    , m_theme(theme)
+    : QStyledItemDelegate(parent), m_theme(theme)
 {
 }
 

@@ -7,7 +7,8 @@ namespace taskreel {
 
 class Theme;
 
-/// Paints what an import would not bring, since it is in the list already, in the dim colour. GUI thread.
+/// Paints what an import would not bring, since it is in the list already, in the dim colour. GUI
+/// thread.
 class HistoryDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT

@@ -12,6 +12,7 @@
 #include <QMouseEvent>
 #include <QScrollBar>
 #include <QWindow>
+
 #include <chrono>
 #include <utility>
 
@@ -142,8 +143,8 @@ void HoverPlay::play(const Task &task)
     const TaskSummary *row = m_services.repository->find(task.id);
     if (!row || !mayPlay())
         return;
-    const LocalClip clip = localClip(*m_services.media, task, row->savedPath,
-                                     m_services.settings->withoutWatermark());
+    const LocalClip clip =
+        localClip(*m_services.media, task, row->savedPath, m_services.settings->withoutWatermark());
     if (clip.path.isEmpty() || m_failed.contains(clip.path))
         return;
     m_clip = clip;

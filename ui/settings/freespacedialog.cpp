@@ -179,8 +179,8 @@ void FreeSpaceDialog::showTotals()
     }
     //: %1: a size, %2: how many, %3: a size
     m_total->setText(tr("Frees %1 (clips: %2). Then kept files take %3.")
-                             .arg(bytesText(bytes), QLocale().toString(clips.size()),
-                                  bytesText(m_media->keptBytes() - bytes)));
+                         .arg(bytesText(bytes), QLocale().toString(clips.size()),
+                              bytesText(m_media->keptBytes() - bytes)));
 }
 
 void FreeSpaceDialog::removeChosen()

@@ -36,7 +36,8 @@ static const Media *speakingMedia(const Task &task)
 
 FetchState stateWhileOffline(const TaskSummary &row)
 {
-    const bool waits = row.fetchState == FetchState::Waiting || row.fetchState == FetchState::Queued;
+    const bool waits =
+        row.fetchState == FetchState::Waiting || row.fetchState == FetchState::Queued;
     return waits && !isFinal(row.status) ? FetchState::Offline : row.fetchState;
 }
 

@@ -64,8 +64,8 @@ struct TaskSummary
     bool operator==(const TaskSummary &) const = default;
 };
 
-/// What there is to show of a row while the service cannot be reached: whatever it waited for, it now
-/// waits for the network.
+/// What there is to show of a row while the service cannot be reached: whatever it waited for, it
+/// now waits for the network.
 [[nodiscard]] TaskSummary whileOffline(TaskSummary row);
 [[nodiscard]] FetchState stateWhileOffline(const TaskSummary &row);
 

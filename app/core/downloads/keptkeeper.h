@@ -50,8 +50,8 @@ public:
 
     /// Everything that could go, in the order in which it should; by the records alone.
     [[nodiscard]] QList<KeptClip> clips() const;
-    /// The user's choice goes: released() follows. Not what is in use by then, and AlsoSaved ones only
-    /// if they are, indeed.
+    /// The user's choice goes: released() follows. Not what is in use by then, and AlsoSaved ones
+    /// only if they are, indeed.
     void release(const QList<KeptClip> &clips);
 
 Q_SIGNALS:

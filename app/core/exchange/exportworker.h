@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/media/mediapin.h"
 #include "core/domain/result.h"
+#include "core/media/mediapin.h"
 #include "core/store/store.h"
 
 #include <QElapsedTimer>

@@ -119,7 +119,8 @@ void LibraryExchange::copyMade(const QString &partPath)
     if (m_withClips) {
         const QList<StoredFile> files = m_services.media->keptFiles();
         for (const StoredFile &file : files)
-            clips.append({file, m_services.media->keptPath(file), m_services.media->pin(file.asset)});
+            clips.append(
+                {file, m_services.media->keptPath(file), m_services.media->pin(file.asset)});
     }
     QMetaObject::invokeMethod(
         m_export,

@@ -45,10 +45,9 @@ enum class Trust {
 enum class ObtainPriority { Background, Prefetch, Shown };
 
 /// The one way to a result's bytes: kept, cached, saved or fetched. GUI thread; work happens on the
-/// fetcher's thread. A path stays valid while a pin of it lives (MediaPin), also after markShown();
-/// only the user's own word, or the file's damage, comes before that. Stage, thumbnails, prefetch and
-/// downloads all obtain through it, so that nothing is fetched twice.
-/// Clips that were shown move from the cache to the kept files (markShown()).
+/// fetcher's thread. A path stays valid while a pin of it lives (MediaPin), also after markShown().
+/// Stage, thumbnails, prefetch and downloads all obtain through it, so that nothing is fetched
+/// twice. Clips that were shown move from the cache to the kept files (markShown()).
 class MediaLibrary final : public QObject
 {
     Q_OBJECT
@@ -83,7 +82,8 @@ public:
     [[nodiscard]] bool isInUse(const AssetId &asset) const { return m_pins.isPinned(asset); }
     /// For users that have a path from keptPath().
     [[nodiscard]] MediaPin pin(const AssetId &asset) { return m_pins.pin(asset); }
-    /// Takes kept files off the disk and out of the library, in use or not. What plays goes on.
+    /// Takes kept files off the disk and out of the library: whether they are in use is the caller's
+    /// to ask.
     void dropKept(const QList<AssetId> &assets);
     /// A checked file that has its name in the kept folder already: from another library.
     void adoptKept(const StoredFile &file, const MediaProbe &probe);

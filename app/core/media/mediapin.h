@@ -9,9 +9,9 @@
 
 namespace taskreel {
 
-/// Held by whoever has a file of the MediaLibrary open, plays it, copies it or gave its path away: as long
-/// as one pin of an asset, or a copy of it, lives, the library does not let the file go by itself. A value,
-/// which may be copied and ended on any thread, and which may outlive the library.
+/// Held by whoever has a file of the MediaLibrary open, plays it, copies it or gave its path away:
+/// as long as one pin of an asset, or a copy of it, lives, the library does not let the file go by
+/// itself. A value, which may be copied and ended on any thread, and which may outlive the library.
 class MediaPin final
 {
 public:

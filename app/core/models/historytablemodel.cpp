@@ -35,8 +35,7 @@ int HistoryTableModel::columnCount(const QModelIndex &parent) const
 QVariant HistoryTableModel::data(const QModelIndex &index, int role) const
 {
     Q_ASSERT(checkIndex(index, CheckIndexOption::IndexIsValid));
-    const HistoryRow &row =
-        m_history->rows().at(m_found[static_cast<size_t>(index.row())]);
+    const HistoryRow &row = m_history->rows().at(m_found[static_cast<size_t>(index.row())]);
     const auto column = static_cast<Column>(index.column());
     if (role == KnownRole)
         return m_history->isKnown(row.taskId);

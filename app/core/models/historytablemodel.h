@@ -10,9 +10,9 @@ namespace taskreel {
 class HistoryImport;
 class TaskRepository;
 
-/// What HistoryImport found, as a table: first what is not in the list yet, since that is what an import
-/// brings, then what is; both in the order of the history, newest first. Rows come in as pages do. GUI
-/// thread.
+/// What HistoryImport found, as a table: first what is not in the list yet, since that is what an
+/// import brings, then what is; both in the order of the history, newest first. Rows come in as
+/// pages do. GUI thread.
 class HistoryTableModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -46,7 +46,8 @@ private:
     [[nodiscard]] bool isKnown(int found) const;
 
     const HistoryImport *m_history;
-    std::vector<int> m_found; ///< of each row, the place in HistoryImport::rows(); those announced so far
+    std::vector<int>
+        m_found; ///< of each row, the place in HistoryImport::rows(); those announced so far
     int m_new = 0;
 };
 

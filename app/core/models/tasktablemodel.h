@@ -59,8 +59,8 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
                                       int role = Qt::DisplayRole) const override;
 
-    /// The service cannot be reached: rows that wait for it say so. One change of one column, however
-    /// many there are; the repository's rows stay as they are.
+    /// The service cannot be reached: rows that wait for it say so. One change of one column,
+    /// however many there are; the repository's rows stay as they are.
     void setOffline(bool offline);
 
     [[nodiscard]] QString idAt(int row) const;
@@ -74,7 +74,8 @@ Q_SIGNALS:
     // For the filter, which knows rows by their numbers and would otherwise have to look at all.
     /// These rows, in ascending order, have new summaries; dataChanged() follows, in runs.
     void rowsChanged(const std::vector<int> &rows, int firstColumn, int lastColumn);
-    /// Something that neither sorts nor filters changed in this column of any row; before dataChanged().
+    /// Something that neither sorts nor filters changed in this column of any row; before
+    /// dataChanged().
     void columnRenewed(int column);
     /// The rows have new numbers; before layoutChanged().
     void reordered(const std::vector<int> &newRowOfOld);

@@ -40,7 +40,8 @@ public:
 
     /// Begins anew. Page and page size of `query` do not matter. Lifts a refused key's hold.
     void start(const HistoryQuery &query);
-    /// After Failed or Stopped: on from the page that was due. Asking for it lifts a refused key's hold.
+    /// After Failed or Stopped: on from the page that was due. Asking for it lifts a refused key's
+    /// hold.
     void resume();
     void stop();
 
