@@ -92,6 +92,8 @@ void AppContext::buildServices()
             m_store.get(), m_repository.get(), m_media.get(), m_downloads.get()});
     }
     m_tableModel = std::make_unique<TaskTableModel>(m_repository.get());
+    connect(m_poller.get(), &TaskPoller::holdChanged, m_tableModel.get(),
+            [this] { m_tableModel->setOffline(m_poller->hold() == TaskPoller::Hold::Offline); });
     m_filter = std::make_unique<TaskFilter>(m_tableModel.get());
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Longer than other files: history and cancelling share the poller's pace, and so the fixture with its clock.
+#include "core/models/historytablemodel.h"
 #include "core/piapi/apiclient.h"
 #include "core/secrets/apikey.h"
 #include "core/tasks/historyimport.h"
@@ -11,6 +12,7 @@
 #include "support/isolation.h"
 #include "support/patience.h"
 
+#include <QAbstractItemModelTester>
 #include <QNetworkAccessManager>
 #include <QSignalSpy>
 #include <QUrlQuery>
@@ -87,10 +89,14 @@ private Q_SLOTS:
     void refusals_data();
     void refusals();
     void withoutAKeyItSaysSo();
+    void aRefusedKeyHoldsEverything_data();
+    void aRefusedKeyHoldsEverything();
+    void newOnesStandFirst();
     void startingAnewForgetsTheOldAnswer();
     void cancelsOnTheServer();
     void aRefusalToCancelIsReported();
     void cancellingWithoutAKeyEnds();
+    void cancellingWithARefusedKeyHoldsEverything();
 
 private:
     void useKey(const QString &value);
@@ -385,8 +391,8 @@ void TestHistoryImport::refusals()
     QCOMPARE(m_history->error().kind, kind);
     QCOMPARE(asked(), 2);
     QCOMPARE(m_history->newIds().size(), 100); // what was found stays
-    // It is the history's own: tasks go on being asked.
-    QCOMPARE(m_poller->hold(), Hold::None);
+    // A refused key is everybody's; the rest is the history's own: tasks go on being asked.
+    QCOMPARE(m_poller->hold(), kind == ErrorKind::KeyRefused ? Hold::KeyRefused : Hold::None);
 }
 
 void TestHistoryImport::withoutAKeyItSaysSo()
@@ -402,6 +408,80 @@ void TestHistoryImport::withoutAKeyItSaysSo()
     m_history->resume();
     SOON_COMPARE(state(), State::Finished);
     QCOMPARE(m_history->rows().size(), 5);
+}
+
+void TestHistoryImport::aRefusedKeyHoldsEverything_data()
+{
+    QTest::addColumn<QByteArray>("way");
+    QTest::newRow("another key") << QByteArray("key");
+    QTest::newRow("try again") << QByteArray("try");
+    QTest::newRow("search again") << QByteArray("search");
+}
+
+void TestHistoryImport::aRefusedKeyHoldsEverything()
+{
+    QFETCH(QByteArray, way);
+    bool refuses = true;
+    serve([&refuses](const Request &) {
+        return refuses ? plain(401, R"({"code":401,"message":"no"})") : rows(1, 5, 5);
+    });
+    m_service->handle("/api/v1/task/", [](const Request &) {
+        return plain(200, R"({"code":200,"data":{"task_id":"x","status":"pending"}})");
+    });
+    QSignalSpy changed(m_poller.get(), &TaskPoller::holdChanged);
+    m_history->start({});
+    SOON_COMPARE(state(), State::Failed);
+    QCOMPARE(m_poller->hold(), Hold::KeyRefused);
+    QCOMPARE(m_poller->holdError().kind, ErrorKind::KeyRefused);
+    QCOMPARE(changed.count(), 1); // one banner
+    m_repository->add({idOf(1), idOf(2)});
+    SOON_COMPARE(m_repository->find(idOf(1))->fetchState, FetchState::Held);
+    for (int i = 0; i < 20; ++i)
+        passTime(60 * kSecond);
+    QTest::qWait(50); // what is asked too early would be asked at once
+    QCOMPARE(m_service->requestsTo("/api/v1/task/").size(), 0);
+    QCOMPARE(asked(), 1);
+    refuses = false;
+    if (way == "key")
+        m_key->enter(u"key-2"_s);
+    else if (way == "try")
+        m_poller->tryAgain();
+    else
+        m_history->resume();
+    SOON_COMPARE(m_service->requestsTo("/api/v1/task/").size(), 2);
+    QCOMPARE(m_poller->hold(), Hold::None);
+    if (way == "search")
+        SOON_COMPARE(state(), State::Finished);
+}
+
+void TestHistoryImport::newOnesStandFirst()
+{
+    serveTasks(250);
+    m_repository->add({idOf(1), idOf(3), idOf(150)});
+    HistoryTableModel model(m_history.get(), m_repository.get());
+    const QAbstractItemModelTester tester(&model,
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const auto id = [&model](int row) {
+        return model.index(row, int(HistoryTableModel::Column::TaskId)).data().toString();
+    };
+    m_history->start({});
+    SOON_COMPARE(state(), State::Finished);
+    QCOMPARE(model.rowCount(), 250);
+    QCOMPARE(model.newCount(), 247);
+    QCOMPARE(id(0), idOf(2)); // the newest of those that an import brings
+    QCOMPARE(id(1), idOf(4));
+    QCOMPARE(id(246), idOf(250));
+    QCOMPARE(id(247), idOf(1));
+    QCOMPARE(id(249), idOf(150));
+    const QPersistentModelIndex second = model.index(1, 0);
+    m_repository->add({idOf(2)});
+    SOON_COMPARE(model.newCount(), 246);
+    QCOMPARE(id(0), idOf(4));
+    QCOMPARE(second.row(), 0);
+    QCOMPARE(id(247), idOf(2));
+    m_repository->remove({idOf(1)});
+    SOON_COMPARE(model.newCount(), 247);
+    QCOMPARE(id(0), idOf(1));
 }
 
 void TestHistoryImport::startingAnewForgetsTheOldAnswer()
@@ -477,6 +557,32 @@ void TestHistoryImport::cancellingWithoutAKeyEnds()
     QCOMPARE(report.refused.size(), 2);
     QCOMPARE(report.error.kind, ErrorKind::NoKey);
     QVERIFY(m_service->requests().isEmpty());
+}
+
+void TestHistoryImport::cancellingWithARefusedKeyHoldsEverything()
+{
+    m_service->handle("/api/v1/task/",
+                      [](const Request &) { return plain(401, R"({"code":401,"message":"no"})"); });
+    m_poller->setRequestsPerMinute(1);
+    TaskCanceller canceller(m_client.get(), m_poller.get());
+    QSignalSpy finished(&canceller, &TaskCanceller::finished);
+    QStringList ids;
+    for (int i = 1; i <= 10; ++i) // more than may go at once
+        ids += idOf(i);
+    canceller.cancel(ids);
+    SOON_COMPARE(finished.count(), 1);
+    const auto report = finished.constFirst().constFirst().value<CancelReport>();
+    QCOMPARE(report.refused.size(), 10);
+    QCOMPARE(report.error.kind, ErrorKind::KeyRefused);
+    QCOMPARE(m_poller->hold(), Hold::KeyRefused);
+    const qsizetype asked = m_service->requestsTo("/api/v1/task/").size();
+    QVERIFY(asked < 10);
+    m_repository->add({idOf(11)});
+    SOON_COMPARE(m_repository->find(idOf(11))->fetchState, FetchState::Held);
+    passTime(600 * kSecond);
+    QTest::qWait(50);
+    QCOMPARE(m_service->requestsTo("/api/v1/task/").size(), asked);
+    QCOMPARE(finished.count(), 1);
 }
 
 TASKREEL_TEST_MAIN(TestHistoryImport, QCoreApplication)

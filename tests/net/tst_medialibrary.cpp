@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Longer than other files: everything here needs the same server, store and library of files.
 #include "core/media/medialibrary.h"
 #include "support/isolation.h"
 #include "support/mediaserver.h"
@@ -48,6 +49,12 @@ private Q_SLOTS:
     void damagedFilesAreFetchedAgain();
     void overTheBudgetNothingIsDropped();
     void droppedClipsLeaveTheDisk();
+    void inUseWhileAPinLives();
+    void aPinOutlivesTheLibrary();
+    void aFetchHoldsItsFileUntilItIsDelivered();
+    void oneBatchATurn();
+    void keptAndForgottenInOneTurn();
+    void cachedClipsOfAnEarlierRunByName();
     void goesAwayWhileFetching();
 
 private:
@@ -472,7 +479,6 @@ void MediaLibraryTest::droppedClipsLeaveTheDisk()
         QVERIFY(obtainNow(asset, "/clip"));
         QVERIFY(keepNow(asset));
     }
-    QVERIFY(m_library->isInUse(one));
     const QString path = m_library->local(one)->path;
     m_library->dropKept({one, assetNamed(u"unknown"_s)});
     QCOMPARE(m_library->keptBytes(), clipBytes().size());
@@ -483,8 +489,126 @@ void MediaLibraryTest::droppedClipsLeaveTheDisk()
     close();
     open();
     QCOMPARE(m_records.size(), 1);
-    QVERIFY(!m_library->isInUse(two)); // until somebody asks for it
     QVERIFY(obtainNow(one, "/clip"));
+}
+
+void MediaLibraryTest::inUseWhileAPinLives()
+{
+    const AssetId one = assetNamed(u"one"_s);
+    const AssetId two = assetNamed(u"two"_s);
+    QVERIFY(!m_library->isInUse(one));
+    for (const AssetId &asset : {one, two}) {
+        QVERIFY(obtainNow(asset, "/clip"));
+        QVERIFY(keepNow(asset));
+    }
+    QVERIFY(m_library->isInUse(one) && m_library->isInUse(two)); // m_files holds both
+    m_files.remove(one);
+    QVERIFY2(!m_library->isInUse(one), "it was only looked at earlier");
+    QVERIFY(m_library->isInUse(two));
+    MediaPin pin = m_library->local(one)->pin;
+    {
+        const MediaPin second = pin;
+        pin = {};
+        QVERIFY(m_library->isInUse(one));
+    }
+    QVERIFY(!m_library->isInUse(one));
+    // Many that came and went are not remembered for ever, and one that lives is not forgotten.
+    pin = m_library->pin(one);
+    for (int i = 0; i < 1000; ++i)
+        QVERIFY(!m_library->pin(assetNamed(QString::number(i))).isNull());
+    QVERIFY(m_library->isInUse(one));
+    QVERIFY(!m_library->isInUse(assetNamed(u"999"_s)));
+}
+
+void MediaLibraryTest::aPinOutlivesTheLibrary()
+{
+    const AssetId asset = assetNamed(u"one"_s);
+    QVERIFY(obtainNow(asset, "/clip"));
+    MediaPin pin = m_library->local(asset)->pin;
+    close();
+    MediaPin copy = pin;
+    pin = {};
+    QVERIFY(!copy.isNull());
+    open();
+    QVERIFY2(!m_library->isInUse(asset), "pins are of the library that gave them");
+    copy = {};
+}
+
+void MediaLibraryTest::aFetchHoldsItsFileUntilItIsDelivered()
+{
+    const AssetId asset = assetNamed(u"one"_s);
+    obtain(asset, "/clip");
+    QVERIFY(m_library->isInUse(asset));
+    bool inUse = false;
+    connect(m_library.get(), &MediaLibrary::obtained, this,
+            [&] { inUse = m_library->isInUse(asset); });
+    SOON_VERIFY(m_files.contains(asset));
+    QVERIFY(inUse);
+    m_files.clear();
+    QVERIFY(!m_library->isInUse(asset));
+    obtain(asset, "/clip");
+    m_library->release(asset);
+    QVERIFY2(!m_library->isInUse(asset), "nobody wants it any more");
+}
+
+void MediaLibraryTest::oneBatchATurn()
+{
+    QList<AssetId> assets;
+    for (int i = 0; i < 20; ++i) {
+        assets.append(assetNamed(QString::number(i)));
+        QVERIFY(obtainNow(assets.last(), "/clip"));
+        QVERIFY(keepNow(assets.last()));
+    }
+    close(); // everything is on disk
+    open();
+    QCOMPARE(m_records.size(), assets.size());
+    QSignalSpy committed(m_store.get(), &Store::committed);
+    const QDateTime before = QDateTime::currentDateTimeUtc();
+    for (const AssetId &asset : std::as_const(assets))
+        m_library->markShown(asset); // each is a new record
+    SOON_COMPARE(committed.size(), 1);
+    m_library->markShown(assets.first());
+    SOON_COMPARE(committed.size(), 2);
+    m_library->markShown(assets.last());
+    close(); // within the turn
+    open();
+    QCOMPARE(m_records.size(), assets.size());
+    QVERIFY(std::all_of(m_records.cbegin(), m_records.cend(), [&before](const StoredFile &record) {
+        return record.lastShownAt.addMSecs(1) >= before;
+    }));
+}
+
+void MediaLibraryTest::keptAndForgottenInOneTurn()
+{
+    const AssetId one = assetNamed(u"one"_s);
+    const AssetId two = assetNamed(u"two"_s);
+    for (const AssetId &asset : {one, two}) {
+        QVERIFY(obtainNow(asset, "/clip"));
+        QVERIFY(keepNow(asset));
+    }
+    m_library->markShown(one);
+    m_library->markShown(two);
+    m_library->dropKept({one});
+    m_library->markShown(one); // gone: nothing to keep
+    close();
+    open();
+    QCOMPARE(m_records.size(), 1);
+    QCOMPARE(m_records.constFirst().asset, two);
+}
+
+void MediaLibraryTest::cachedClipsOfAnEarlierRunByName()
+{
+    const AssetId asset = assetNamed(u"one"_s);
+    QVERIFY(obtainNow(asset, "/clip"));
+    close();
+    m_server->service().close();
+    open();
+    SOON_VERIFY(m_library->isCacheRead());
+    QVERIFY2(!m_library->local(asset), "nobody has looked into it");
+    const std::optional<LocalMedia> clip = m_library->local(asset, Trust::ByName);
+    QVERIFY(clip && QFile::exists(clip->path));
+    QCOMPARE(clip->probe.kind, MediaKind::Video);
+    QVERIFY(m_library->isInUse(asset));
 }
 
 void MediaLibraryTest::goesAwayWhileFetching()

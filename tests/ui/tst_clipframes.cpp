@@ -49,6 +49,7 @@ private Q_SLOTS:
     void givenUpClipsAreSkipped();
     void goesAwayWhileDecoding();
     void aKeptClipGivesTheTasksPicture();
+    void aCachedClipOfAnEarlierRunDoes();
     void aBrokenClipIsTriedOnceUntilItChanges();
     void aDeadCoverIsReplaced();
 
@@ -276,6 +277,25 @@ void ClipFramesTest::aKeptClipGivesTheTasksPicture()
     addTask(idOf(1), url);
     ThumbnailCache cache(m_library.get(), m_repository.get());
     cache.setVisible({idOf(1)}, kPx);
+    SOON_VERIFY(!cache.cover(idOf(1), kPx).isNull());
+    QCOMPARE(m_service.requests().size(), 0);
+}
+
+void ClipFramesTest::aCachedClipOfAnEarlierRunDoes()
+{
+    const QByteArray url = m_service.baseUrl().toEncoded() + "/clip.mp4";
+    addTask(idOf(1), url);
+    QVERIFY(obtainClip(idOf(1), url)); // fetched ahead, never shown
+    makeServices();
+    m_service.clearLog();
+    addTask(idOf(1), url);
+    // The rows are in sight before the cache's folder is read.
+    ThumbnailCache cache(m_library.get(), m_repository.get());
+    cache.setFrameMaker(m_grabber.get());
+    QSignalSpy missing(&cache, &ThumbnailCache::coverMissing);
+    cache.setVisible({idOf(1)}, kPx);
+    SOON_COMPARE(missing.count(), 1);
+    m_library->load({});
     SOON_VERIFY(!cache.cover(idOf(1), kPx).isNull());
     QCOMPARE(m_service.requests().size(), 0);
 }

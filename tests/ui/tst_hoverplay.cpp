@@ -42,6 +42,8 @@ private Q_SLOTS:
     void passingOverStartsNothing();
     void oneAtATime();
     void nothingIsFetched();
+    void aCachedClipOfAnEarlierRunPlays();
+    void theClipIsHeldWhileItPlays();
     void whatEndsIt_data();
     void whatEndsIt();
     void whatForbidsIt_data();
@@ -230,6 +232,38 @@ void HoverPlayTest::oneAtATime()
     pointAt(m_grid, gridIndex(1));
     QVERIFY(plays(1));
     QVERIFY(m_thumbnails->cover(ListFixture::idOf(0), {}).isNull());
+}
+
+void HoverPlayTest::aCachedClipOfAnEarlierRunPlays()
+{
+    // Another run: the files are there, nobody has looked into them, and there is no network.
+    m_service.removeHandlers();
+    MediaLibrary next(m_fetcher.get(), nullptr,
+                      MediaLibrary::Places{m_data->folder.filePath(u"kept"_s),
+                                           m_data->folder.filePath(u"cache"_s)},
+                      true);
+    next.load({});
+    SOON_VERIFY(next.isCacheRead());
+    HoverPlay hover(HoverPlay::Services{&m_data->filter, &m_data->repository, &next,
+                                        &m_data->settings, m_thumbnails.get(), m_clip.get()});
+    hover.watch(m_grid, -1);
+    m_hover->setHeld(true); // the earlier run's
+    pointAt(m_grid, gridIndex(0));
+    SOON_COMPARE(hover.playing(), ListFixture::idOf(0));
+    SOON_VERIFY(counterOf(0) >= 0);
+    QCOMPARE(m_service.requests().size(), 0);
+}
+
+void HoverPlayTest::theClipIsHeldWhileItPlays()
+{
+    const AssetId asset{ListFixture::idOf(0), u"works[0].video"_s, Variant::Unwatermarked};
+    QVERIFY(!m_library->isInUse(asset));
+    pointAt(m_grid, gridIndex(0));
+    QVERIFY(plays(0));
+    QVERIFY(m_library->isInUse(asset));
+    QTest::mouseMove(m_pane.get(), QPoint(300, 10));
+    SOON_COMPARE(m_hover->playing(), QString());
+    QVERIFY(!m_library->isInUse(asset));
 }
 
 void HoverPlayTest::nothingIsFetched()

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void offlineListCoversAndWatchedClipsAreThere();
     void outAndIn();
     void anImportOfSomethingElseIsSaid();
+    void theSmallPictureStandsIn();
     void fullIsSaidAndFreed();
 
 private:
@@ -52,7 +53,8 @@ private:
     void addTasks();
     void select(const QString &id);
     /// Plays a finished video of the demo until it is kept. @return its task
-    QString watchOne();
+    /// @param but not this one
+    QString watchOne(const QString &but = {});
     [[nodiscard]] QString messageText() const;
     [[nodiscard]] int counter() const;
     void trigger(QLatin1StringView action) { m_window->actions()->action(action)->trigger(); }
@@ -140,13 +142,13 @@ void TestLibraryFile::select(const QString &id)
     QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(index).center());
 }
 
-QString TestLibraryFile::watchOne()
+QString TestLibraryFile::watchOne(const QString &but)
 {
     const QStringList ids = m_context->repository()->ids();
     for (const QString &id : ids) {
         const TaskSummary *row = m_context->repository()->find(id);
-        if (row->status != TaskStatus::Completed || row->kind != MediaKind::Video || !row->hasUnwatermarked
-            || !row->hasCover || row->durationMs > 6000)
+        if (id == but || row->status != TaskStatus::Completed || row->kind != MediaKind::Video
+            || !row->hasUnwatermarked || !row->hasCover || row->durationMs > 6000)
             continue;
         select(id);
         (void)QTest::qWaitFor([this] { return counter() >= 0; }, test::kPatienceMs);
@@ -259,11 +261,60 @@ void TestLibraryFile::anImportOfSomethingElseIsSaid()
     QCOMPARE(m_context->repository()->count(), 1);
 }
 
+void TestLibraryFile::theSmallPictureStandsIn()
+{
+    openWindow(u"one"_s);
+    addTasks();
+    const QString watched = watchOne();
+    QVERIFY(!watched.isEmpty());
+    const auto *thumbnails = m_window->findChild<ThumbnailCache *>();
+    SOON_VERIFY(!thumbnails->cover(watched, {64, 64}).isNull());
+    const qint64 clips = m_context->media()->keptBytes();
+    QVERIFY(clips > 0);
+    closeWindow();
+
+    // Offline, and neither the clip nor the full cover is here: only the list's small picture.
+    m_service->close();
+    QVERIFY(QDir(m_folder->filePath(u"one/cache"_s)).removeRecursively());
+    openWindow(u"one"_s);
+    QList<AssetId> kept;
+    const QList<StoredFile> files = m_context->media()->keptFiles();
+    for (const StoredFile &file : files)
+        kept.append(file.asset);
+    m_context->media()->dropKept(kept);
+    select(watched);
+    const auto *stage = child<VideoStage>("stage");
+    SOON_VERIFY(!stage->picture().isNull());
+    QVERIFY(!stage->showsVideo());
+    const QImage picture = stage->picture();
+    QVERIFY2(picture.width() >= stage->width() - 2 || picture.height() >= stage->height() - 2,
+             "not scaled to the stage");
+    // Why there is no more is said over it, with a way to try again; it stays.
+    auto *tryAgain = child<QAbstractButton>("stageOffer");
+    QTRY_VERIFY_WITH_TIMEOUT(tryAgain->isVisible(), 60'000);
+    QVERIFY(!stage->picture().isNull());
+
+    // With the network back, the full one takes its place.
+    QVERIFY(m_service->listen(quint16(m_context->serviceUrl().port())));
+    QTest::mouseClick(tryAgain, Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(counter() >= 0, test::kPatienceMs);
+}
+
 void TestLibraryFile::fullIsSaidAndFreed()
 {
     openWindow(u"one"_s);
     addTasks();
-    QVERIFY(!watchOne().isEmpty());
+    const QString earlier = watchOne();
+    QVERIFY(!earlier.isEmpty());
+    const QString now = watchOne(earlier);
+    QVERIFY(!now.isEmpty());
+    const auto keptClips = [this](const QString &id) {
+        const QList<KeptClip> clips = m_context->keeper()->clips();
+        return std::count_if(clips.cbegin(), clips.cend(), [&id](const KeptClip &clip) {
+            return clip.file.asset.taskId == id && clip.file.path.endsWith(u".mp4"_s);
+        });
+    };
+    QVERIFY(keptClips(earlier) > 0 && keptClips(now) > 0);
     const qint64 before = m_context->media()->keptBytes();
     m_context->media()->setKeptBudget(1000);
     QTRY_VERIFY2_WITH_TIMEOUT(messageText().contains(u"more than the limit"_s), qPrintable(messageText()),
@@ -286,7 +337,11 @@ void TestLibraryFile::fullIsSaidAndFreed()
     QVERIFY(!child<QLabel>("freeSpaceTotal")->text().contains(u"Frees 0"_s));
     press(u"Remove clips"_s);
     SOON_VERIFY(m_context->media()->keptBytes() < full);
-    QVERIFY(m_context->media()->keptBytes() > 0); // covers stay
+    // What was looked at earlier in this run goes; what is on the stage stays, and covers do.
+    QCOMPARE(keptClips(earlier), 0);
+    QVERIFY(keptClips(now) > 0);
+    const int first = counter();
+    QTRY_VERIFY_WITH_TIMEOUT(counter() != first, test::kPatienceMs);
 }
 
 TASKREEL_TEST_MAIN(TestLibraryFile, QApplication)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/appcontext.h"
 #include "core/models/taskfilter.h"
+#include "core/models/tasktablemodel.h"
 #include "core/settings/appsettings.h"
 #include "core/tasks/taskpoller.h"
 #include "core/tasks/taskrepository.h"
@@ -155,6 +156,7 @@ void TestService::importsFromHistory()
     for (int row = 0; row < all; ++row)
         marks += table->model()->index(row, 0).data().toString();
     QCOMPARE(marks.count(u"Already here"_s), here.size());
+    QCOMPARE(marks.mid(marks.size() - here.size()).count(u"Already here"_s), here.size()); // last
 
     click(dialog, u"Import"_s);
     SOON_COMPARE(m_context->repository()->count(), all);
@@ -338,9 +340,25 @@ void TestService::offlineIsSaidOnceAndLeft()
         return m_context->repository()->find(id)->lastError.kind != ErrorKind::None;
     });
     QVERIFY2(withError <= 2, "the rows repeat what the banner says");
+    const auto waiting = [this] {
+        const TaskFilter *filter = m_context->filter();
+        int count = 0;
+        for (int row = 0; row < filter->rowCount(); ++row) {
+            const QModelIndex cell = filter->index(row, int(TaskTableModel::Column::Status));
+            count += cell.data().toString().contains(u"waits for the network"_s) ? 1 : 0;
+        }
+        return count;
+    };
+    SOON_VERIFY(waiting() >= ids.size() - 1); // but for the one that tries
+    select(ids.constLast());
+    const auto stageWords = [this] {
+        return m_window->findChild<QWidget *>(u"stage"_s)->accessibleDescription();
+    };
+    SOON_VERIFY2(stageWords().contains(u"waits for the network"_s), qPrintable(stageWords()));
     QVERIFY(m_service->listen(port));
     click(m_window.get(), u"Try again"_s);
     SOON_VERIFY2(!messageText().contains(u"reached"_s), qPrintable(messageText()));
+    QCOMPARE(waiting(), 0);
     QTRY_VERIFY_WITH_TIMEOUT(
         std::all_of(ids.cbegin(), ids.cend(),
                     [this](const QString &id) {

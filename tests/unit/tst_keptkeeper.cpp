@@ -27,6 +27,7 @@ private Q_SLOTS:
     void anUndoFindsItsClips();
     void watchedOnesNeverGoSilently();
     void whatIsInUseStays();
+    void lookedAtEarlierMayGo();
     void raisingTheLimitEndsIt();
     void listsByWhatALossWouldCost();
     void theUsersChoiceGoes();
@@ -221,11 +222,36 @@ void TestKeptKeeper::whatIsInUseStays()
     save(u"a"_s);
     save(u"b"_s);
     open(10 * kClip);
-    QVERIFY(m_media->local(asset(u"a"_s)));
+    const std::optional<LocalMedia> used = m_media->local(asset(u"a"_s));
+    QVERIFY(used);
     QSignalSpy released(m_keeper.get(), &KeptKeeper::released);
     m_media->setKeptBudget(kClip);
     SOON_COMPARE(released.size(), 1);
     QCOMPARE(kept(), QStringList{u"a"_s});
+}
+
+void TestKeptKeeper::lookedAtEarlierMayGo()
+{
+    m_repository->add({u"a"_s, u"b"_s, u"c"_s});
+    keep(u"a"_s, 1);
+    keep(u"b"_s, 2);
+    keep(u"c"_s, 3);
+    save(u"a"_s);
+    open(10 * kClip);
+    QVERIFY(m_media->local(asset(u"a"_s))); // looked at, and left
+    const std::optional<LocalMedia> shown = m_media->local(asset(u"b"_s));
+    QVERIFY(shown);
+    QSignalSpy released(m_keeper.get(), &KeptKeeper::released);
+    m_media->setKeptBudget(2 * kClip);
+    SOON_COMPARE(released.size(), 1);
+    QCOMPARE(kept(), QStringList({u"b"_s, u"c"_s}));
+    // Asked for, too: what is shown stays, and the list says so.
+    const QList<KeptClip> clips = m_keeper->clips();
+    QVERIFY(clips.at(0).inUse && !clips.at(1).inUse);
+    m_keeper->release(clips);
+    SOON_COMPARE(released.size(), 2);
+    QCOMPARE(released.at(1).at(0).toInt(), 1);
+    QCOMPARE(kept(), QStringList{u"b"_s});
 }
 
 void TestKeptKeeper::raisingTheLimitEndsIt()

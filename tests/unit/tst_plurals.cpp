@@ -78,7 +78,7 @@ void TestPlurals::oneAndMany()
     }
 }
 
-/// The string literals of a source file that count with %n; neighbouring ones are one.
+/// The string literals of a source file that count with %n or %Ln; neighbouring ones are one.
 QStringList TestPlurals::countedTexts(const QString &path)
 {
     QFile file(path);
@@ -91,7 +91,7 @@ QStringList TestPlurals::countedTexts(const QString &path)
         for (auto it = literals.globalMatch(statement); it.hasNext();) {
             QString text = it.next().captured().trimmed();
             text = text.mid(1, text.size() - 2).remove(seam);
-            if (text.contains(u"%n"_s))
+            if (text.contains(u"%n"_s) || text.contains(u"%Ln"_s))
                 texts.append(text);
         }
     }

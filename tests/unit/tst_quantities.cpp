@@ -168,7 +168,10 @@ void TestQuantities::details_data()
     add("asking", asking, "asking");
     asking.fetchState = FetchState::Queued;
     add("queued", asking, "waiting to be asked");
+    add("queued, offline", whileOffline(asking), "waits for the network");
+    add("long, offline", whileOffline(slow), "62_% · waits for the network");
     asking.fetchState = FetchState::Held;
+    add("no key, offline", whileOffline(asking), "no key");
     add("no key", asking, "no key");
     asking.lastError.kind = ErrorKind::KeyRefused;
     add("key refused", asking, "key refused");

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+// Longer than other files: each way of changing rows is shown on the same model.
+#include "core/models/taskfilter.h"
 #include "core/models/tasktablemodel.h"
 #include "core/tasks/taskrepository.h"
 #include "support/isolation.h"
@@ -35,6 +37,8 @@ private Q_SLOTS:
     void removesInRuns();
     void scatteredRemovalsAndReturnsKeepEveryRow();
     void tenThousandRowsStayQuick();
+    void offlineIsOneChange();
+    void offlineRowsFollowTheirTasks();
     void cellsReadWell_data();
     void cellsReadWell();
     void toolTipsShowServerTextLiterally();
@@ -231,6 +235,54 @@ void TestTaskTableModel::tenThousandRowsStayQuick()
     qInfo("and back in %lld ms", clock.elapsed());
     QCOMPARE(removed.size(), 1);
     QCOMPARE(inserted.size(), 1);
+}
+
+void TestTaskTableModel::offlineIsOneChange()
+{
+    m_repository->add(idRange(0, 10'000));
+    SOON_COMPARE(m_model->rowCount(), 10'000);
+    const QDateTime due = QDateTime::currentDateTimeUtc().addSecs(60);
+    for (int i = 0; i < 10'000; i += 2)
+        m_repository->setFetchState(u"task-%1"_s.arg(i), FetchState::Waiting, due);
+    settle();
+    const TaskFilter filter(m_model.get());
+    QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);
+    QSignalSpy shown(&filter, &QAbstractItemModel::dataChanged);
+    QSignalSpy told(m_repository.get(), &TaskRepository::tasksChanged);
+    const QString before = text(0, Column::Status);
+    m_model->setOffline(true);
+    m_model->setOffline(true);
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(shown.size(), 1);
+    QCOMPARE(shown.at(0).at(0).toModelIndex(), filter.index(0, int(Column::Status)));
+    QCOMPARE(shown.at(0).at(1).toModelIndex(), filter.index(9'999, int(Column::Status)));
+    QCOMPARE(text(0, Column::Status), u"Not asked yet, waits for the network"_s);
+    QCOMPARE(text(1, Column::Status), u"Not asked yet"_s); // nobody waits for it
+    m_model->setOffline(false);
+    QCOMPARE(changed.size(), 2);
+    QCOMPARE(text(0, Column::Status), before);
+    settle();
+    QCOMPARE(told.size(), 0); // the tasks themselves have not changed
+}
+
+void TestTaskTableModel::offlineRowsFollowTheirTasks()
+{
+    m_repository->add(idRange(0, 3));
+    settle();
+    m_model->setOffline(true); // nothing waits yet
+    const QDateTime due = QDateTime::currentDateTimeUtc().addSecs(60);
+    m_repository->setFetchState(u"task-0"_s, FetchState::Waiting, due);
+    SOON_VERIFY(text(0, Column::Status).contains(u"waits for the network"_s));
+    m_repository->add({u"task-9"_s});
+    m_repository->setFetchState(u"task-9"_s, FetchState::Queued);
+    settle();
+    QVERIFY(text(0, Column::Status).contains(u"waits for the network"_s));
+    QCOMPARE(m_repository->find(u"task-9"_s)->fetchState, FetchState::Queued);
+    m_repository->setFetchState(u"task-0"_s, FetchState::Asking); // the one that tries
+    SOON_VERIFY(text(1, Column::Status).contains(u"asking"_s));
+    m_model->setOffline(false);
+    QVERIFY(!text(0, Column::Status).contains(u"network"_s));
+    QVERIFY(text(1, Column::Status).contains(u"asking"_s));
 }
 
 void TestTaskTableModel::cellsReadWell_data()

@@ -3,11 +3,11 @@
 
 #include "core/domain/onpool.h"
 #include "core/domain/variantchoice.h"
-#include "core/media/localclip.h"
 #include "core/media/medialibrary.h"
 #include "core/tasks/taskrepository.h"
 #include "ui/common/clipframemaker.h"
 #include "ui/common/imagedecode.h"
+#include "ui/common/smallpicture.h"
 
 #include <algorithm>
 #include <utility>
@@ -20,7 +20,7 @@ namespace {
 
 constexpr qint64 kRetryAfterMs = 60'000;
 constexpr int kJobsAtOnce = 2; // the pool also reads long answers and pictures for the stage
-constexpr QSize kStored{480, 480}; // px: enough for a tile on a fine screen
+constexpr QSize kStored = kSmallPicture;
 
 /// The picture that stands for a task: the first work's cover, or the first result that is an image.
 const Media *pictureOf(const Task &task)
@@ -41,27 +41,6 @@ bool mayHavePicture(const TaskSummary &row)
             || (row.kind == MediaKind::Video && row.resultCount > 0);
 }
 
-// The rest happens on the pool.
-
-QImage stored(ThumbnailFolder &folder, const QString &taskId, ThumbnailFolder::Origin origin,
-              const QSize &px)
-{
-    const std::optional<QString> path = folder.find(taskId, origin);
-    if (!path)
-        return {};
-    const Result<QImage> image = readImage(*path, px, ImageFit::Fill);
-    if (!image)
-        folder.remove(taskId, origin); // damaged: it is made again
-    return image.value_or(QImage());
-}
-
-QImage storedAnew(ThumbnailFolder &folder, const QString &taskId, ThumbnailFolder::Origin origin,
-                  const QImage &small, const QSize &px)
-{
-    folder.write(taskId, origin, encodedSmall(small));
-    return filled(small, px);
-}
-
 } // namespace
 
 ThumbnailCache::ThumbnailCache(MediaLibrary *library, TaskRepository *repository, QObject *parent,
@@ -76,6 +55,7 @@ ThumbnailCache::ThumbnailCache(MediaLibrary *library, TaskRepository *repository
     connect(m_library, &MediaLibrary::obtained, this, &ThumbnailCache::takeFile);
     connect(m_library, &MediaLibrary::failed, this,
             [this](const AssetId &asset) { takeFailure(asset); });
+    connect(m_library, &MediaLibrary::cacheRead, this, &ThumbnailCache::tryMissing);
     connect(m_repository, &TaskRepository::taskReady, this, &ThumbnailCache::begin);
     connect(m_repository, &TaskRepository::tasksChanged, this, &ThumbnailCache::startAgain);
     connect(m_repository, &TaskRepository::tasksRemoved, this, &ThumbnailCache::forget);
@@ -100,6 +80,13 @@ QPixmap ThumbnailCache::cover(const QString &taskId, const QSize &) const
         return m_live;
     const QPixmap *found = m_covers.object(taskId);
     return found ? *found : QPixmap();
+}
+
+void ThumbnailCache::readSmall(const QString &taskId, QObject *context,
+                               const std::function<void(const QImage &)> &done) const
+{
+    onPool(
+        context, [folder = m_folder, taskId] { return smallPicture(*folder, taskId); }, done);
 }
 
 void ThumbnailCache::showLive(const QString &taskId, const QPixmap &picture)
@@ -150,7 +137,7 @@ void ThumbnailCache::start(const QString &taskId)
     const Origin origin = row->hasCover || row->kind == MediaKind::Image ? Origin::Cover
                                                                          : Origin::Frame;
     queueJob(taskId, [folder = m_folder, taskId, origin, px = m_px] {
-        return Made{stored(*folder, taskId, origin, px), {}};
+        return Made{storedPicture(*folder, taskId, origin, px), {}};
     });
 }
 
@@ -172,7 +159,7 @@ void ThumbnailCache::begin(const Task &task)
     pending->asset = {task.id, picture->key, source->variant};
     pending->keep = isFinal(task.status) && picture->role != MediaRole::Intermediate;
     if (const std::optional<LocalMedia> local = m_library->local(pending->asset))
-        decodeCover(task.id, local->path);
+        decodeCover(task.id, *local);
     else
         m_library->obtain(pending->asset, *source, MediaKind::Image, ObtainPriority::Background);
 }
@@ -180,18 +167,19 @@ void ThumbnailCache::begin(const Task &task)
 void ThumbnailCache::tryClip(const Task &task)
 {
     const TaskSummary *row = m_repository->find(task.id);
-    const QString clip =
-            row && m_maker ? localClip(*m_library, task, row->savedPath, true) : QString();
-    if (clip.isEmpty()) {
+    const LocalClip clip =
+        row && m_maker ? localClip(*m_library, task, row->savedPath, true) : LocalClip();
+    if (clip.path.isEmpty()) {
         fail(task.id);
         return;
     }
     Pending &pending = m_pending[task.id];
     pending.stage = Stage::CheckingClip;
     pending.clip = clip;
-    queueJob(task.id, [folder = m_folder, id = task.id, clip, px = m_px] {
-        Made made{stored(*folder, id, Origin::Frame, px), {}};
-        const QByteArray stamp = made.image.isNull() ? ThumbnailFolder::stampOf(clip) : QByteArray();
+    queueJob(task.id, [folder = m_folder, id = task.id, path = clip.path, px = m_px] {
+        Made made{storedPicture(*folder, id, Origin::Frame, px), {}};
+        const QByteArray stamp =
+            made.image.isNull() ? ThumbnailFolder::stampOf(path) : QByteArray();
         if (!stamp.isEmpty() && !folder->isBroken(id, stamp))
             made.clipStamp = stamp;
         return made;
@@ -204,7 +192,7 @@ void ThumbnailCache::giveUp(const QString &taskId)
     if (pending.stage == Stage::Obtaining)
         m_library->release(pending.asset);
     else if (pending.stage == Stage::TakingFrame && m_maker)
-        m_maker->giveUp(pending.clip);
+        m_maker->giveUp(pending.clip.path);
 }
 
 void ThumbnailCache::fail(const QString &taskId)
@@ -252,18 +240,18 @@ void ThumbnailCache::jobDone(const QString &taskId, quint64 order, const Made &m
     } else if (pending->stage == Stage::CheckingClip && !made.clipStamp.isEmpty() && m_maker) {
         pending->stage = Stage::TakingFrame;
         pending->clipStamp = made.clipStamp;
-        m_maker->request(pending->clip);
+        m_maker->request(pending->clip.path);
     } else {
         fail(taskId);
     }
 }
 
-void ThumbnailCache::decodeCover(const QString &taskId, const QString &path)
+void ThumbnailCache::decodeCover(const QString &taskId, const LocalMedia &file)
 {
     Pending &pending = m_pending[taskId];
     pending.stage = Stage::Decoding;
-    queueJob(taskId, [folder = m_folder, taskId, path, px = m_px, keep = pending.keep] {
-        const Result<QImage> small = readImage(path, kStored, ImageFit::Inside);
+    queueJob(taskId, [folder = m_folder, taskId, file, px = m_px, keep = pending.keep] {
+        const Result<QImage> small = readImage(file.path, kStored, ImageFit::Inside);
         if (!small)
             return Made{};
         return Made{keep ? storedAnew(*folder, taskId, Origin::Cover, *small, px)
@@ -296,7 +284,7 @@ void ThumbnailCache::takeFile(const AssetId &asset, const LocalMedia &file)
             start(id);
         }
     } else if (pending->stage == Stage::Obtaining && pending->asset == asset) {
-        decodeCover(id, file.path);
+        decodeCover(id, file);
     }
 }
 
@@ -315,9 +303,10 @@ void ThumbnailCache::takeFailure(const AssetId &asset)
 
 QString ThumbnailCache::waitingFor(const QString &clip) const
 {
-    const auto found = std::find_if(m_pending.cbegin(), m_pending.cend(), [&clip](const Pending &p) {
-        return p.stage == Stage::TakingFrame && p.clip == clip;
-    });
+    const auto found =
+        std::find_if(m_pending.cbegin(), m_pending.cend(), [&clip](const Pending &p) {
+            return p.stage == Stage::TakingFrame && p.clip.path == clip;
+        });
     return found == m_pending.cend() ? QString() : found.key();
 }
 
@@ -332,7 +321,7 @@ void ThumbnailCache::offerFrame(const QString &taskId, const QImage &picture)
     if (!wantsFrame(taskId))
         return;
     if (m_maker)
-        m_maker->giveUp(m_pending[taskId].clip);
+        m_maker->giveUp(m_pending[taskId].clip.path);
     takeFrame(taskId, picture);
 }
 
@@ -377,6 +366,16 @@ void ThumbnailCache::startAgain(const QStringList &taskIds)
         if (saved || m_bare.remove(id))
             m_failedAt.remove(id); // there may be a clip now, or a cover in a later answer
         start(id);
+    }
+}
+
+/// Clips of an earlier run are known from now on.
+void ThumbnailCache::tryMissing()
+{
+    const QSet<QString> visible = m_visible;
+    for (const QString &id : visible) {
+        if (!m_covers.contains(id) && m_failedAt.remove(id) > 0)
+            start(id);
     }
 }
 

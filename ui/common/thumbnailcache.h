@@ -3,6 +3,7 @@
 
 #include "core/domain/assetid.h"
 #include "core/domain/result.h"
+#include "core/media/localclip.h"
 #include "core/media/thumbnailfolder.h"
 
 #include <QCache>
@@ -13,6 +14,7 @@
 #include <QPixmap>
 #include <QSet>
 #include <QSize>
+
 #include <functional>
 #include <memory>
 
@@ -56,6 +58,12 @@ public:
     [[nodiscard]] bool wantsFrame(const QString &taskId) const;
     void offerFrame(const QString &taskId, const QImage &picture);
 
+    /// The small picture that is on disk, whole and as large as it is there: a stand-in for the
+    /// stage. `done` comes later, with a null image when there is none; not at all if `context` is
+    /// gone.
+    void readSmall(const QString &taskId, QObject *context,
+                   const std::function<void(const QImage &)> &done) const;
+
     /// The clip of one task plays in its place: cover() gives its picture until endLive().
     void showLive(const QString &taskId, const QPixmap &picture);
     void endLive();
@@ -79,7 +87,7 @@ private:
         quint64 order = 0; ///< of asking: what comes for an earlier one is dropped
         AssetId asset; ///< while Obtaining
         bool keep = true; ///< the picture is not going to change
-        QString clip; ///< path, from CheckingClip on
+        LocalClip clip; ///< from CheckingClip on
         QByteArray clipStamp;
     };
     struct Made
@@ -103,7 +111,7 @@ private:
     void queueJob(const QString &taskId, std::function<Made()> work);
     void pump();
     void jobDone(const QString &taskId, quint64 order, const Made &made);
-    void decodeCover(const QString &taskId, const QString &path);
+    void decodeCover(const QString &taskId, const LocalMedia &file);
     void takePicture(const QString &taskId, const QImage &image);
 
     void takeFile(const AssetId &asset, const LocalMedia &file);
@@ -112,6 +120,7 @@ private:
     void takeClipFailure(const QString &clip, const Error &error);
     [[nodiscard]] QString waitingFor(const QString &clip) const; ///< a task; empty: none
     void startAgain(const QStringList &taskIds);
+    void tryMissing();
     void forget(const QStringList &taskIds);
 
     MediaLibrary *m_library;

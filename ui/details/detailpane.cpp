@@ -39,10 +39,10 @@ constexpr char kShares[] = "detailShares"; ///< name of the line's place among t
 } // namespace
 
 DetailPane::DetailPane(const Services &services, QWidget *parent)
-    : QWidget(parent)
-    , m_services(services)
-    , m_player(new PlaybackController(this))
-    , m_viewer(new WorkViewer({services.repository, services.media, services.settings, m_player}, this))
+    : QWidget(parent), m_services(services), m_player(new PlaybackController(this)),
+      m_viewer(new WorkViewer({services.repository, services.media, services.settings, m_player,
+                               services.thumbnails, services.poller},
+                              this))
 {
     setObjectName(u"detailPane"_s);
     makeStage();

@@ -67,9 +67,11 @@ StageWords rowWords(const StageSituation &s)
         break;
     }
     const QString next = statusDetailText(row, s.now);
-    const QString hint = row.fetchState == FetchState::Held
-        ? Tr::tr("Taskreel asks as soon as it has a key that works.")
-        : Tr::tr("It appears here by itself when it is ready.");
+    QString hint = Tr::tr("It appears here by itself when it is ready.");
+    if (row.fetchState == FetchState::Held)
+        hint = Tr::tr("Taskreel asks as soon as it has a key that works.");
+    else if (row.fetchState == FetchState::Offline)
+        hint = Tr::tr("Taskreel asks as soon as the service can be reached.");
     words.text = lines(next, hint);
     return words;
 }

@@ -101,7 +101,7 @@ void WorksStrip::obtainCover(int index, const ShowItem &item)
         return;
     const AssetId asset{m_taskId, item.cover->key, source->variant};
     if (const std::optional<LocalMedia> file = m_library->local(asset)) {
-        decode({index}, file->path);
+        decode({index}, *file);
         return;
     }
     QList<int> &owners = m_wanted[asset];
@@ -114,19 +114,20 @@ void WorksStrip::takeCover(const AssetId &asset, const LocalMedia &file)
 {
     const QList<int> owners = m_wanted.take(asset);
     if (!owners.isEmpty())
-        decode(owners, file.path);
+        decode(owners, file);
 }
 
-void WorksStrip::decode(const QList<int> &indices, const QString &path)
+void WorksStrip::decode(const QList<int> &indices, const LocalMedia &file)
 {
     const quint64 generation = m_generation;
     const QSize bound = WorkThumb::kSize * 2 * devicePixelRatioF();
-    decodeImage(path, bound, this, [this, generation, indices](const Result<QImage> &image) {
-        if (generation != m_generation || !image)
-            return;
-        for (const int index : indices)
-            m_thumbs[index]->setCover(*image);
-    });
+    decodeImage(file.path, bound, this,
+                [this, generation, indices, pin = file.pin](const Result<QImage> &image) {
+                    if (generation != m_generation || !image)
+                        return;
+                    for (const int index : indices)
+                        m_thumbs[index]->setCover(*image);
+                });
 }
 
 void WorksStrip::setCurrent(int index)

@@ -39,7 +39,7 @@ private:
     void clear();
     void obtainCover(int index, const ShowItem &item);
     void takeCover(const AssetId &asset, const LocalMedia &file);
-    void decode(const QList<int> &indices, const QString &path);
+    void decode(const QList<int> &indices, const LocalMedia &file);
 
     Theme *m_theme;
     MediaLibrary *m_library;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "ui/details/workviewer.h"
 
-#include "core/domain/variantchoice.h"
 #include "core/settings/appsettings.h"
+#include "core/tasks/taskpoller.h"
 #include "core/tasks/taskrepository.h"
-#include "ui/common/imagedecode.h"
 
 #include <algorithm>
 #include <chrono>
@@ -16,7 +15,6 @@ namespace taskreel {
 
 namespace {
 constexpr auto kClipDelay = 60ms; // running through rows asks for no clip
-constexpr QSize kPictureBound{2560, 1600};
 } // namespace
 
 WorkViewer::WorkViewer(const Services &services, QObject *parent)
@@ -40,6 +38,7 @@ WorkViewer::WorkViewer(const Services &services, QObject *parent)
             &WorkViewer::applySwitch);
     connect(services.media, &MediaLibrary::obtained, this, &WorkViewer::takeCover);
     connect(services.media, &MediaLibrary::failed, this, &WorkViewer::missCover);
+    connect(services.poller, &TaskPoller::holdChanged, this, &WorkViewer::updateWords);
     connect(&m_loader, &ClipLoader::fileReady, this, &WorkViewer::takeFile);
     connect(&m_loader, &ClipLoader::failed, this, &WorkViewer::takeFailure);
     connect(&m_loader, &ClipLoader::progressChanged, this, &WorkViewer::updateWords);
@@ -121,7 +120,7 @@ void WorkViewer::present()
         startItem();
     } else if (stays && changed) {
         m_loader.setMedium(m_id, m_items[m_index].medium, m_services.settings->withoutWatermark());
-        if (!m_hasPicture && m_coverAsset.isNull())
+        if ((!m_hasPicture || m_standsIn) && m_coverAsset.isNull())
             obtainCover();
         Q_EMIT itemChanged();
     }
@@ -147,6 +146,7 @@ void WorkViewer::startItem()
     m_loader.clear();
     m_services.player->clear();
     m_hasPicture = false;
+    m_standsIn = false;
     m_hasVideo = false;
     m_imageSlot.reset();
     m_linkAllowed = false;
@@ -160,75 +160,6 @@ void WorkViewer::startItem()
         m_clipDelay.start();
     }
     Q_EMIT itemChanged();
-}
-
-void WorkViewer::obtainCover()
-{
-    const std::optional<Media> &cover = m_items[m_index].cover;
-    const Source *source = cover ? chooseSource(*cover, true) : nullptr;
-    if (!source)
-        return;
-    const AssetId asset{m_id, cover->key, source->variant};
-    if (const std::optional<LocalMedia> file = m_services.media->local(asset)) {
-        decode(file->path, {});
-        return;
-    }
-    m_coverAsset = asset;
-    m_services.media->obtain(asset, *source, MediaKind::Image, ObtainPriority::Shown);
-}
-
-void WorkViewer::releaseCover()
-{
-    if (!m_coverAsset.isNull())
-        m_services.media->release(m_coverAsset);
-    m_coverAsset = {};
-}
-
-void WorkViewer::takeCover(const AssetId &asset, const LocalMedia &file)
-{
-    if (asset.isNull() || asset != m_coverAsset)
-        return;
-    m_coverAsset = {};
-    decode(file.path, {});
-}
-
-/// It may be asked again, and is no longer ours to release.
-void WorkViewer::missCover(const AssetId &asset)
-{
-    if (asset == m_coverAsset)
-        m_coverAsset = {};
-}
-
-void WorkViewer::decode(const QString &path, std::optional<ClipSlot> slot)
-{
-    const quint64 generation = m_generation;
-    decodeImage(path, kPictureBound, this, [this, generation, slot](const Result<QImage> &image) {
-        if (generation == m_generation)
-            takePicture(image, slot);
-    });
-}
-
-void WorkViewer::takePicture(const Result<QImage> &picture, std::optional<ClipSlot> slot)
-{
-    if (!picture) {
-        // A broken cover is no loss: the clip comes.
-        if (slot)
-            takeDecodeFailure(*slot, picture.error());
-        return;
-    }
-    if (!slot && m_imageSlot)
-        return;
-    if (slot && *slot != m_loader.shownSlot())
-        return; // switched back meanwhile
-    if (slot) {
-        m_imageSlot = slot;
-        m_pictureSlot = *slot;
-        if (!m_loader.shown().asset.isNull())
-            m_services.media->markShown(m_loader.shown().asset);
-    }
-    m_hasPicture = true;
-    Q_EMIT pictureReady(*picture);
-    updateWords();
 }
 
 void WorkViewer::beginClips()
@@ -254,7 +185,7 @@ void WorkViewer::tryAgain()
     if (m_index < 0)
         return;
     m_askedForFreshLink = false;
-    if (!m_hasPicture && m_coverAsset.isNull())
+    if ((!m_hasPicture || m_standsIn) && m_coverAsset.isNull())
         obtainCover();
     m_loader.tryAgain();
     giveToStage(m_loader.shownSlot());
@@ -282,7 +213,7 @@ void WorkViewer::giveToStage(ClipSlot slot)
             m_services.player->show(slot);
         m_services.player->setClip(slot, entry.file->path);
     } else if (kind == MediaKind::Image && isShown && m_imageSlot != slot) {
-        decode(entry.file->path, slot);
+        decode(*entry.file, slot);
     }
 }
 
@@ -316,6 +247,7 @@ void WorkViewer::takeFirstFrame()
     if (m_index < 0 || (m_hasVideo && m_pictureSlot == slot))
         return;
     m_hasPicture = true;
+    m_standsIn = false;
     m_hasVideo = true;
     m_pictureSlot = slot;
     if (!m_loader.entry(slot).asset.isNull())
@@ -364,7 +296,10 @@ void WorkViewer::takeTask(const Task &task)
 void WorkViewer::updateWords()
 {
     StageSituation situation;
-    situation.row = row();
+    const TaskSummary *known = row();
+    const bool offline = m_services.poller->hold() == TaskPoller::Hold::Offline;
+    const TaskSummary waiting = known && offline ? whileOffline(*known) : TaskSummary();
+    situation.row = known && offline ? &waiting : known;
     situation.task = m_task ? &*m_task : nullptr;
     situation.item = item();
     situation.shown = shown();

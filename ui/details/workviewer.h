@@ -14,7 +14,9 @@ namespace taskreel {
 
 class AppSettings;
 class MediaLibrary;
+class TaskPoller;
 class TaskRepository;
+class ThumbnailCache;
 
 /// What the pane does about one task: which work is shown, its cover at once, its clips a moment later,
 /// the switch, and the words for every state. Knows no widget. Newer beats older: whatever arrives for
@@ -32,6 +34,8 @@ public:
         MediaLibrary *media = nullptr;
         AppSettings *settings = nullptr;
         PlaybackController *player = nullptr;
+        ThumbnailCache *thumbnails = nullptr;
+        TaskPoller *poller = nullptr;
     };
     explicit WorkViewer(const Services &services, QObject *parent = nullptr);
     ~WorkViewer() override;
@@ -53,7 +57,7 @@ public:
 
 Q_SIGNALS:
     void cleared(); ///< another task or work: nothing of the old one stays on the stage
-    void pictureReady(const QImage &picture); ///< cover, then an image result
+    void pictureReady(const QImage &picture); ///< the small stand-in, cover, then an image result
     void wordsChanged();
     void progressChanged(qint64 received, qint64 total); ///< received -1: nothing is on its way
     void taskChanged(); ///< the task, or what is known of it
@@ -72,7 +76,9 @@ private:
     void takeCover(const AssetId &asset, const LocalMedia &file);
     void missCover(const AssetId &asset);
     /// @param slot whose image result it is; none: the cover
-    void decode(const QString &path, std::optional<ClipSlot> slot);
+    void decode(const LocalMedia &file, std::optional<ClipSlot> slot);
+    void showStandIn();
+    [[nodiscard]] bool standsForTask() const;
     void takePicture(const Result<QImage> &picture, std::optional<ClipSlot> slot);
     void beginClips();
     void takeFile(ClipSlot slot);
@@ -97,6 +103,7 @@ private:
     std::optional<ClipSlot> m_imageSlot; ///< an image result is on the stage, not only the cover
     ClipSlot m_pictureSlot = ClipSlot::Unwatermarked;
     bool m_hasPicture = false;
+    bool m_standsIn = false; ///< and it is only the small one of the list
     bool m_hasVideo = false;
     bool m_linkAllowed = false;
     bool m_askedForFreshLink = false;

@@ -7,6 +7,7 @@
 #include "core/tasks/taskrepository.h"
 #include "core/text/quantities.h"
 #include "core/text/requesttext.h"
+#include "ui/history/historydelegate.h"
 #include "ui/history/historyrange.h"
 #include "ui/theme/theme.h"
 
@@ -71,6 +72,7 @@ HistoryDialog::HistoryDialog(const Services &services, QWidget *parent)
 void HistoryDialog::makeTable()
 {
     m_table->setModel(m_model);
+    m_table->setItemDelegate(new HistoryDelegate(m_services.theme, m_table));
     m_table->setObjectName(u"historyTasks"_s);
     m_table->setAccessibleName(tr("History tasks"));
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "ui/list/hoverplay.h"
 
-#include "core/media/localclip.h"
 #include "core/models/taskfilter.h"
 #include "core/settings/appsettings.h"
 #include "core/tasks/taskrepository.h"
@@ -13,6 +12,7 @@
 #include <QMouseEvent>
 #include <QScrollBar>
 #include <QWindow>
+
 #include <chrono>
 #include <utility>
 
@@ -43,7 +43,7 @@ HoverPlay::HoverPlay(const Services &services, QObject *parent)
     connect(services.clip, &BackgroundClip::failed, this, [this](quint64 number) {
         if (number != m_number)
             return;
-        m_failed.insert(m_path);
+        m_failed.insert(m_clip.path);
         stop();
     });
     connect(services.settings, &AppSettings::hoverPlayChanged, this, &HoverPlay::stop);
@@ -143,13 +143,13 @@ void HoverPlay::play(const Task &task)
     const TaskSummary *row = m_services.repository->find(task.id);
     if (!row || !mayPlay())
         return;
-    const QString path = localClip(*m_services.media, task, row->savedPath,
-                                   m_services.settings->withoutWatermark());
-    if (path.isEmpty() || m_failed.contains(path))
+    const LocalClip clip =
+        localClip(*m_services.media, task, row->savedPath, m_services.settings->withoutWatermark());
+    if (clip.path.isEmpty() || m_failed.contains(clip.path))
         return;
-    m_path = path;
+    m_clip = clip;
     m_playing = task.id;
-    m_number = m_services.clip->play(path, m_services.thumbnails->px());
+    m_number = m_services.clip->play(clip.path, m_services.thumbnails->px());
     Q_EMIT playingChanged(true);
 }
 
@@ -160,6 +160,7 @@ void HoverPlay::stop()
     if (m_playing.isEmpty())
         return;
     m_playing.clear();
+    m_clip = {};
     m_services.clip->stop(std::exchange(m_number, 0));
     m_services.thumbnails->endLive();
     Q_EMIT playingChanged(false);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/media/localclip.h"
+
 #include <QObject>
 #include <QPointer>
 #include <QSet>
@@ -70,7 +72,7 @@ private:
     QString m_playing;
     quint64 m_number = 0; ///< of the order to the clip
     QSet<QString> m_failed; ///< paths that gave no picture
-    QString m_path;
+    LocalClip m_clip; ///< the one that plays
     bool m_held = false;
     bool m_motionReduced = false;
 };

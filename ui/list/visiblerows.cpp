@@ -14,7 +14,8 @@ const TaskSummary &summaryOf(const TaskFilter &filter, const QModelIndex &index)
 bool isCounting(const TaskSummary &row)
 {
     return row.fetchState != FetchState::Idle && row.fetchState != FetchState::Held
-            && (row.nextCheckAt.isValid() || row.answeredAt.isValid());
+        && row.fetchState != FetchState::Offline
+        && (row.nextCheckAt.isValid() || row.answeredAt.isValid());
 }
 
 bool isExpiringSoon(const TaskSummary &row, const QDateTime &nowUtc)

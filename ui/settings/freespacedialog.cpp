@@ -21,6 +21,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kNumberRole = Qt::UserRole; ///< of the clip in the dialog's list
+constexpr QSize kRow{0, 28};
 
 QString nameOf(KeptClip::Class loss)
 {
@@ -57,6 +58,7 @@ FreeSpaceDialog::FreeSpaceDialog(KeptKeeper *keeper, const TaskRepository *repos
     m_tree->setObjectName(u"freeSpaceClips"_s);
     m_tree->setAccessibleName(tr("Clips to remove"));
     m_tree->setHeaderLabels({tr("Clip"), tr("Size"), tr("Last shown")});
+    m_tree->headerItem()->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
     m_tree->setUniformRowHeights(true);
     m_tree->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_tree->header()->setStretchLastSection(false);
@@ -67,6 +69,8 @@ FreeSpaceDialog::FreeSpaceDialog(KeptKeeper *keeper, const TaskRepository *repos
     m_remove->setObjectName(u"freeSpaceRemove"_s);
     m_remove->setAccessibleName(tr("Remove clips"));
     auto *layout = new QVBoxLayout(this);
+    constexpr int kMargin = measure::kMargin + measure::kGrid;
+    layout->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
     layout->setSpacing(measure::kGap);
     layout->addWidget(words);
     layout->addWidget(m_tree, 1);
@@ -101,7 +105,7 @@ void FreeSpaceDialog::fill()
         //: %1: a class of clips, %2: how many
         it.value()->setText(0, tr("%1 (%2)").arg(nameOf(it.key()), QLocale().toString(count)));
         it.value()->setText(1, bytesText(bytes));
-        it.value()->setDisabled(count == 0);
+        it.value()->setHidden(count == 0);
         it.value()->setExpanded(it.key() == KeptClip::Class::OnlyHere);
     }
     m_tree->resizeColumnToContents(1);
@@ -112,6 +116,7 @@ QTreeWidgetItem *FreeSpaceDialog::addClass(KeptClip::Class loss)
 {
     auto *group = new QTreeWidgetItem(m_tree);
     group->setFlags(group->flags() | Qt::ItemIsUserCheckable | Qt::ItemIsAutoTristate);
+    group->setSizeHint(0, kRow);
     group->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
     group->setCheckState(0, loss == KeptClip::Class::OnlyHere ? Qt::Unchecked : Qt::Checked);
     return group;
@@ -123,14 +128,25 @@ void FreeSpaceDialog::addClip(QTreeWidgetItem *group, const KeptClip &clip, qsiz
     const QString &id = clip.file.asset.taskId;
     const TaskSummary *row = m_repository->find(id);
     const QString name = row && !row->prompt.isEmpty() ? row->prompt.simplified() : id;
+    item->setSizeHint(0, kRow);
     item->setText(0, name);
     item->setText(1, bytesText(clip.file.bytes));
     item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
-    if (clip.file.lastShownAt.isValid())
+    if (clip.inUse)
+        //: in the place of when a clip was last shown
+        item->setText(2, tr("In use now"));
+    else if (clip.file.lastShownAt.isValid())
         item->setText(2, relativeTimeText(clip.file.lastShownAt, QDateTime::currentDateTimeUtc()));
     item->setData(0, kNumberRole, number);
     item->setFlags((item->flags() | Qt::ItemIsUserCheckable) & ~Qt::ItemIsAutoTristate);
-    item->setCheckState(0, clip.loss == KeptClip::Class::OnlyHere ? Qt::Unchecked : Qt::Checked);
+    if (clip.inUse) {
+        // Without a check box of its own, so that the group's does not reach it.
+        item->setFlags(item->flags() & ~(Qt::ItemIsUserCheckable | Qt::ItemIsEnabled));
+        item->setToolTip(0, tr("It is shown or copied just now, and stays."));
+    } else {
+        item->setCheckState(0,
+                            clip.loss == KeptClip::Class::OnlyHere ? Qt::Unchecked : Qt::Checked);
+    }
     group->addChild(item);
 }
 
@@ -141,8 +157,9 @@ QList<KeptClip> FreeSpaceDialog::chosen() const
         const QTreeWidgetItem *group = m_tree->topLevelItem(i);
         for (int j = 0; j < group->childCount(); ++j) {
             const QTreeWidgetItem *item = group->child(j);
-            if (item->checkState(0) == Qt::Checked)
-                clips.append(m_clips.at(item->data(0, kNumberRole).toLongLong()));
+            const KeptClip &clip = m_clips.at(item->data(0, kNumberRole).toLongLong());
+            if (item->checkState(0) == Qt::Checked && !clip.inUse)
+                clips.append(clip);
         }
     }
     return clips;
@@ -154,11 +171,16 @@ void FreeSpaceDialog::showTotals()
     qint64 bytes = 0;
     for (const KeptClip &clip : clips)
         bytes += clip.file.bytes;
-    //: %1: a size, %2: how many, %3: a size
-    m_total->setText(tr("Frees %1 (clips: %2). Then %3 are in use.")
-                             .arg(bytesText(bytes), QLocale().toString(clips.size()),
-                                  bytesText(m_media->keptBytes() - bytes)));
     m_remove->setEnabled(!clips.isEmpty());
+    if (clips.isEmpty()) {
+        m_total->setText(m_clips.isEmpty() ? tr("No clip is kept: there is nothing to remove.")
+                                           : tr("Choose the clips to remove."));
+        return;
+    }
+    //: %1: a size, %2: how many, %3: a size
+    m_total->setText(tr("Frees %1 (clips: %2). Then kept files take %3.")
+                         .arg(bytesText(bytes), QLocale().toString(clips.size()),
+                              bytesText(m_media->keptBytes() - bytes)));
 }
 
 void FreeSpaceDialog::removeChosen()

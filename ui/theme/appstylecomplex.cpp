@@ -7,6 +7,7 @@
 #include <QPainter>
 #include <QScrollBar>
 #include <QStyleOption>
+#include <QTableView>
 
 namespace taskreel {
 
@@ -14,6 +15,7 @@ namespace {
 
 constexpr int kScrollBarWidth = 12;
 constexpr int kSliderHandle = 14;
+constexpr int kTextMargin = 8; // of table cells and their headings
 
 } // namespace
 
@@ -291,7 +293,12 @@ int AppStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const 
     case PM_HeaderMarkSize:
         return 14;
     case PM_HeaderMargin:
-        return 8;
+        return kTextMargin;
+    case PM_FocusFrameHMargin:
+        // Texts of a table stand under those of its header: item views add one pixel of their own.
+        if (qobject_cast<const QTableView *>(widget))
+            return kTextMargin - 1;
+        return QProxyStyle::pixelMetric(metric, option, widget);
     case PM_TabBarTabHSpace:
         return 20;
     case PM_IndicatorWidth:

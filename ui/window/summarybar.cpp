@@ -89,11 +89,11 @@ void SummaryBar::showTasks()
     if (counts.all == 0) {
         parts.append(tr("No tasks yet"));
     } else {
-        parts.append(tr("%n task(s)", nullptr, counts.all));
+        parts.append(tr("%Ln task(s)", nullptr, counts.all));
         if (counts.running > 0)
-            parts.append(tr("%n running", nullptr, counts.running));
+            parts.append(tr("%Ln running", nullptr, counts.running));
         if (counts.failed > 0)
-            parts.append(tr("%n failed", nullptr, counts.failed));
+            parts.append(tr("%Ln failed", nullptr, counts.failed));
     }
     const QString next = nextText();
     if (!next.isEmpty())
@@ -133,7 +133,7 @@ void SummaryBar::showSelected()
     m_selected->setVisible(totals.tasks > 1);
     if (totals.tasks < 2)
         return;
-    QStringList parts{tr("%n selected", nullptr, totals.tasks)};
+    QStringList parts{tr("%Ln selected", nullptr, totals.tasks)};
     // What is not known of all is said of those of which it is.
     const auto part = [&totals](const QString &words, int of) {
         return of == totals.tasks ? words : tr("%1 (of %2)").arg(words, QLocale().toString(of));
@@ -166,7 +166,7 @@ void SummaryBar::showDownloads()
     if (totals.secondsLeft >= 0)
         parts.append(tr("%1 left").arg(spanText(totals.secondsLeft * 1000)));
     if (totals.failed > 0)
-        parts.append(tr("%n failed", nullptr, totals.failed));
+        parts.append(tr("%Ln failed", nullptr, totals.failed));
     m_downloads->setWords(parts.join(u" · "_s));
 }
 

@@ -34,6 +34,19 @@ static const Media *speakingMedia(const Task &task)
     return found;
 }
 
+FetchState stateWhileOffline(const TaskSummary &row)
+{
+    const bool waits =
+        row.fetchState == FetchState::Waiting || row.fetchState == FetchState::Queued;
+    return waits && !isFinal(row.status) ? FetchState::Offline : row.fetchState;
+}
+
+TaskSummary whileOffline(TaskSummary row)
+{
+    row.fetchState = stateWhileOffline(row);
+    return row;
+}
+
 TaskSummary summarise(const Task &task)
 {
     TaskSummary summary;

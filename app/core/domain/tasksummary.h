@@ -14,6 +14,7 @@ enum class FetchState {
     Asking, ///< a request is on its way
     Waiting, ///< will be asked at nextCheckAt
     Held, ///< stopped behind the banner: no key, key refused
+    Offline, ///< waits for the network; only in what is shown, see whileOffline()
 };
 
 enum class SaveState { NotSaved, Saving, Saved, Partly, Failed };
@@ -62,6 +63,11 @@ struct TaskSummary
 
     bool operator==(const TaskSummary &) const = default;
 };
+
+/// What there is to show of a row while the service cannot be reached: whatever it waited for, it
+/// now waits for the network.
+[[nodiscard]] TaskSummary whileOffline(TaskSummary row);
+[[nodiscard]] FetchState stateWhileOffline(const TaskSummary &row);
 
 /// The answer's part of a summary.
 [[nodiscard]] TaskSummary summarise(const Task &task);

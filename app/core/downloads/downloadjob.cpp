@@ -89,7 +89,7 @@ void DownloadJob::placeChosen(const Result<Place> &place)
 void DownloadJob::begin()
 {
     if (const std::optional<LocalMedia> here = m_library->local(m_file.asset))
-        copy(here->path);
+        copy(*here);
     else if (m_library->isWanted(m_file.asset))
         join();
     else
@@ -116,7 +116,7 @@ void DownloadJob::join()
 void DownloadJob::joinObtained(const AssetId &asset, const LocalMedia &file)
 {
     if (m_stage == Stage::Joining && asset == m_file.asset)
-        copy(file.path);
+        copy(file);
 }
 
 void DownloadJob::joinFailed(const AssetId &asset, const Error &error)
@@ -125,10 +125,11 @@ void DownloadJob::joinFailed(const AssetId &asset, const Error &error)
         report(tl::unexpected<Error>(error));
 }
 
-void DownloadJob::copy(const QString &path)
+void DownloadJob::copy(const LocalMedia &file)
 {
     m_stage = Stage::Copying;
-    m_fetchId = m_fetcher->startCopy(path, partPathFor(m_target), m_file.kind);
+    m_copied = file.pin;
+    m_fetchId = m_fetcher->startCopy(file.path, partPathFor(m_target), m_file.kind);
 }
 
 void DownloadJob::fetch()
@@ -150,6 +151,7 @@ void DownloadJob::bytesHere(quint64 id, const Result<FetchedAsset> &result)
 {
     if (id != m_fetchId || (m_stage != Stage::Copying && m_stage != Stage::Fetching))
         return;
+    m_copied = {};
     if (result)
         return rename(*result);
     const ErrorKind kind = result.error().kind;

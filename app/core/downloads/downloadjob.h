@@ -70,7 +70,7 @@ private:
     void join();
     void joinObtained(const AssetId &asset, const LocalMedia &file);
     void joinFailed(const AssetId &asset, const Error &error);
-    void copy(const QString &path);
+    void copy(const LocalMedia &file);
     void fetch();
     void noteProgress(qint64 received, qint64 total);
     void bytesHere(quint64 id, const Result<FetchedAsset> &result);
@@ -84,6 +84,7 @@ private:
     Stage m_stage = Stage::Preparing;
     bool m_cancelled = false;
     QString m_target;
+    MediaPin m_copied; ///< while it is copied from
     quint64 m_fetchId = 0;
     qint64 m_received = 0;
     qint64 m_total = -1;

@@ -81,7 +81,7 @@ QList<KeptClip> KeptKeeper::clips() const
     QList<KeptClip> clips;
     const QList<StoredFile> kept = m_media->keptFiles();
     for (const StoredFile &file : kept) {
-        KeptClip clip{file, KeptClip::Class::OnlyHere, {}};
+        KeptClip clip{file, KeptClip::Class::OnlyHere, {}, m_media->isInUse(file.asset)};
         if (!m_repository->contains(file.asset.taskId))
             clip.loss = KeptClip::Class::RemovedTask;
         else if (isPicture(file) && file.bytes <= MediaLibrary::kSmallImageBytes)
@@ -111,7 +111,7 @@ void KeptKeeper::makeRoom()
         const bool may = clip.loss == KeptClip::Class::AlsoSaved
             || (clip.loss == KeptClip::Class::RemovedTask
                 && !m_removedNow.contains(clip.file.asset.taskId));
-        return !may || m_media->isInUse(clip.file.asset);
+        return !may || clip.inUse;
     });
     if (free.isEmpty())
         sayFull();
@@ -156,7 +156,7 @@ void KeptKeeper::compared(const QList<KeptClip> &going, bool asked)
     qint64 bytes = 0;
     for (const KeptClip &clip : going) {
         // Shown, or brought back, while files were compared.
-        if (!asked && m_media->isInUse(clip.file.asset))
+        if (m_media->isInUse(clip.file.asset))
             continue;
         if (!asked && clip.loss == KeptClip::Class::RemovedTask
             && m_repository->contains(clip.file.asset.taskId))

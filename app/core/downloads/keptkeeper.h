@@ -28,6 +28,7 @@ struct KeptClip
     StoredFile file;
     Class loss = Class::OnlyHere;
     StoredFile saved; ///< of AlsoSaved
+    bool inUse = false; ///< shown or copied just now: it stays
 };
 
 /// Holds the kept files to their budget (DESIGN.md §5): over it, first go clips that are also saved
@@ -49,7 +50,8 @@ public:
 
     /// Everything that could go, in the order in which it should; by the records alone.
     [[nodiscard]] QList<KeptClip> clips() const;
-    /// The user's choice goes: released() follows. AlsoSaved ones only if they are, indeed.
+    /// The user's choice goes: released() follows. Not what is in use by then, and AlsoSaved ones
+    /// only if they are, indeed.
     void release(const QList<KeptClip> &clips);
 
 Q_SIGNALS:

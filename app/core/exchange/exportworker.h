@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/domain/result.h"
+#include "core/media/mediapin.h"
 #include "core/store/store.h"
 
 #include <QElapsedTimer>
@@ -33,6 +34,7 @@ struct ClipOnDisk
 {
     StoredFile file;
     QString path; ///< absolute
+    MediaPin pin; ///< it stays until it is copied
 };
 
 /// Makes a copy of the library an export: puts the kept files into it in small parts, syncs it and

@@ -108,6 +108,7 @@ void LibraryExchange::exportTo(const QString &path, bool withClips)
         if (!written)
             return fail({ErrorKind::CannotWrite, 0, {}, m_target, -1});
         QFile::remove(part);
+        m_services.media->writeRecords();
         m_services.store->copyTo(part);
     });
 }
@@ -118,7 +119,8 @@ void LibraryExchange::copyMade(const QString &partPath)
     if (m_withClips) {
         const QList<StoredFile> files = m_services.media->keptFiles();
         for (const StoredFile &file : files)
-            clips.append({file, m_services.media->keptPath(file)});
+            clips.append(
+                {file, m_services.media->keptPath(file), m_services.media->pin(file.asset)});
     }
     QMetaObject::invokeMethod(
         m_export,
@@ -179,6 +181,7 @@ void LibraryExchange::finishImport(int clips, int damaged)
 {
     m_report.clips = clips;
     m_report.clipsDamaged = damaged;
+    m_services.media->writeRecords();
     m_services.repository->whenWritten(this, [this](bool) {
         end();
         Q_EMIT imported(m_report);

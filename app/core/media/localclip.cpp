@@ -7,8 +7,8 @@
 
 namespace taskreel {
 
-QString localClip(const MediaLibrary &library, const Task &task, const QString &savedPath,
-                  bool withoutWatermark)
+LocalClip localClip(MediaLibrary &library, const Task &task, const QString &savedPath,
+                    bool withoutWatermark)
 {
     const Variant first = withoutWatermark ? Variant::Unwatermarked : Variant::Watermarked;
     const Variant last = withoutWatermark ? Variant::Watermarked : Variant::Unwatermarked;
@@ -20,11 +20,11 @@ QString localClip(const MediaLibrary &library, const Task &task, const QString &
         hasVideo = true;
         for (const Variant variant : std::array{first, Variant::Unstated, last}) {
             if (const std::optional<LocalMedia> local =
-                    library.local({task.id, main->key, variant}))
-                return local->path;
+                    library.local({task.id, main->key, variant}, Trust::ByName))
+                return {local->path, local->pin};
         }
     }
-    return hasVideo ? savedPath : QString();
+    return {hasVideo ? savedPath : QString(), {}};
 }
 
 } // namespace taskreel

@@ -22,12 +22,13 @@ MediaLibrary::MediaLibrary(AssetFetcher *fetcher, Store *store, const Places &pl
     : QObject(parent), m_fetcher(fetcher), m_store(store), m_loopbackAllowed(loopbackAllowed),
       m_kept(places.keptFolder), m_cache(places.cacheFolder)
 {
-    m_pumpTimer.setSingleShot(true);
-    m_pumpTimer.setInterval(0);
-    m_budgetTimer.setSingleShot(true);
-    m_budgetTimer.setInterval(0);
+    for (QTimer *timer : {&m_pumpTimer, &m_budgetTimer, &m_recordTimer}) {
+        timer->setSingleShot(true);
+        timer->setInterval(0);
+    }
     connect(&m_pumpTimer, &QTimer::timeout, this, &MediaLibrary::pump);
     connect(&m_budgetTimer, &QTimer::timeout, this, &MediaLibrary::checkBudget);
+    connect(&m_recordTimer, &QTimer::timeout, this, &MediaLibrary::writeRecords);
     connect(m_fetcher, &AssetFetcher::finished, this, &MediaLibrary::fetchFinished);
     connect(m_fetcher, &AssetFetcher::progress, this,
             [this](quint64 id, qint64 received, qint64 total) {
@@ -38,6 +39,7 @@ MediaLibrary::MediaLibrary(AssetFetcher *fetcher, Store *store, const Places &pl
 
 MediaLibrary::~MediaLibrary()
 {
+    writeRecords();
     for (auto it = m_fetches.cbegin(); it != m_fetches.cend(); ++it)
         m_fetcher->cancel(it.key());
     for (auto it = m_copies.cbegin(); it != m_copies.cend(); ++it)
@@ -85,11 +87,12 @@ void MediaLibrary::beginScan()
             m_cache.load(index);
             m_scan = Scan::Done;
             m_pumpTimer.start();
+            Q_EMIT cacheRead();
         });
 }
 
-/// What a kept file is, as long as nobody has looked into it in this run: it was checked before it
-/// was given its extension.
+/// What a kept or cached file is, as long as nobody has looked into it in this run: it was checked
+/// before it was given its extension.
 static MediaProbe probeFromName(const QString &path)
 {
     using Form = MediaProbe::Form;
@@ -122,22 +125,23 @@ static MediaProbe probeFromName(const QString &path)
     return probe;
 }
 
-std::optional<LocalMedia> MediaLibrary::local(const AssetId &asset) const
+std::optional<LocalMedia> MediaLibrary::local(const AssetId &asset, Trust trust)
 {
     if (const KeptStore::Entry *entry = m_kept.find(asset); entry && m_kept.isIntact(entry->file)) {
         const QString path = m_kept.absolutePath(entry->file);
         const MediaProbe probe = entry->probe ? *entry->probe : probeFromName(path);
-        if (probe.complete) {
-            m_handedOut.insert(asset);
-            return LocalMedia{path, probe, entry->file.bytes};
-        }
+        if (probe.complete)
+            return LocalMedia{path, probe, entry->file.bytes, m_pins.pin(asset)};
     }
-    const CacheFolder::Entry *entry = m_cache.find(asset);
-    if (entry && entry->probe && CacheFolder::isIntact(*entry))
-        return LocalMedia{entry->path, *entry->probe, entry->bytes};
+    if (const CacheFolder::Entry *entry = m_cache.find(asset);
+        entry && (entry->probe || trust == Trust::ByName) && CacheFolder::isIntact(*entry)) {
+        const MediaProbe probe = entry->probe ? *entry->probe : probeFromName(entry->path);
+        if (probe.complete)
+            return LocalMedia{entry->path, probe, entry->bytes, m_pins.pin(asset)};
+    }
     const SavedIndex::Entry *saved = m_saved.find(asset);
     if (saved && saved->probe && SavedIndex::isThere(saved->file))
-        return LocalMedia{saved->file.path, *saved->probe, saved->file.bytes};
+        return LocalMedia{saved->file.path, *saved->probe, saved->file.bytes, m_pins.pin(asset)};
     return std::nullopt;
 }
 
@@ -156,6 +160,7 @@ void MediaLibrary::obtain(const AssetId &asset, const Source &source, MediaKind 
         want.kind = kind;
         want.priority = priority;
         want.order = ++m_lastOrder;
+        want.pin = m_pins.pin(asset);
         m_wants.insert(asset, want);
     } else {
         ++it->users;
@@ -200,7 +205,7 @@ void MediaLibrary::lookUp(const AssetId &asset)
         if (!m_kept.isIntact(kept->file))
             forgetKept(asset);
         else if (kept->probe)
-            return deliver(asset, {path, *kept->probe, kept->file.bytes});
+            return deliver(asset, {path, *kept->probe, kept->file.bytes, {}});
         else
             return check(asset, path);
     }
@@ -208,7 +213,7 @@ void MediaLibrary::lookUp(const AssetId &asset)
         if (!CacheFolder::isIntact(*cached))
             m_cache.remove(asset);
         else if (cached->probe)
-            return deliver(asset, {cached->path, *cached->probe, cached->bytes});
+            return deliver(asset, {cached->path, *cached->probe, cached->bytes, {}});
         else
             return check(asset, cached->path);
     }
@@ -231,7 +236,7 @@ void MediaLibrary::checkSaved(const AssetId &asset, const StoredFile &file)
                 return;
             if (probe.complete && probe.kind != MediaKind::Unknown) {
                 m_saved.setProbe(asset, probe);
-                return deliver(asset, {file.path, probe, file.bytes});
+                return deliver(asset, {file.path, probe, file.bytes, {}});
             }
             m_saved.remove(asset);
             waiting->stage = Stage::Queued;
@@ -260,7 +265,7 @@ void MediaLibrary::checked(const AssetId &asset, quint64 order, const QString &p
     if (probe.complete && probe.kind != MediaKind::Unknown) {
         m_kept.setProbe(asset, probe);
         m_cache.setProbe(asset, probe);
-        return deliver(asset, {path, probe, QFileInfo(path).size()});
+        return deliver(asset, {path, probe, QFileInfo(path).size(), {}});
     }
     qCWarning(lcMedia).noquote() << "damaged, fetched again:" << path << probe.problem;
     if (m_kept.find(asset))
@@ -364,15 +369,15 @@ void MediaLibrary::placed(const AssetId &asset, const FetchedAsset &fetched,
     m_cache.insert(asset, {*path, fetched.bytes, fetched.sha256, fetched.probe});
     if (fetched.probe.kind == MediaKind::Image && fetched.bytes <= kSmallImageBytes)
         m_wants[asset].keep = true; // the size of a table's cover
-    deliver(asset, {*path, fetched.probe, fetched.bytes});
+    deliver(asset, {*path, fetched.probe, fetched.bytes, {}});
 }
 
-void MediaLibrary::deliver(const AssetId &asset, const LocalMedia &file)
+void MediaLibrary::deliver(const AssetId &asset, LocalMedia file)
 {
     const Want want = m_wants.take(asset);
     if (want.keep)
         keep(asset);
-    m_handedOut.insert(asset);
+    file.pin = want.pin;
     Q_EMIT obtained(asset, file);
 }
 

@@ -6,6 +6,7 @@
 #include "core/formats/mediaprobe.h"
 #include "core/media/cachefolder.h"
 #include "core/media/keptstore.h"
+#include "core/media/mediapin.h"
 #include "core/media/savedindex.h"
 #include "core/net/assetfetcher.h"
 #include "core/store/store.h"
@@ -26,16 +27,27 @@ struct LocalMedia
     QString path; ///< absolute
     MediaProbe probe;
     qint64 bytes = 0;
-    bool operator==(const LocalMedia &) const = default;
+    MediaPin pin; ///< hold on to it for as long as the path is used
+
+    bool operator==(const LocalMedia &other) const
+    {
+        return path == other.path && probe == other.probe && bytes == other.bytes;
+    }
+};
+
+/// What local() counts as being here.
+enum class Trust {
+    Checked, ///< looked into in this run, or kept
+    ByName, ///< also what an earlier run left in the cache: whoever opens it must get on without it
 };
 
 /// Higher first. Background is thumbnails and prefetch.
 enum class ObtainPriority { Background, Prefetch, Shown };
 
 /// The one way to a result's bytes: kept, cached, saved or fetched. GUI thread; work happens on the
-/// fetcher's thread. A path stays valid for the whole run, also after markShown(). Stage,
-/// thumbnails, prefetch and downloads all obtain through it, so that nothing is fetched twice.
-/// Clips that were shown move from the cache to the kept files (markShown()).
+/// fetcher's thread. A path stays valid while a pin of it lives (MediaPin), also after markShown().
+/// Stage, thumbnails, prefetch and downloads all obtain through it, so that nothing is fetched
+/// twice. Clips that were shown move from the cache to the kept files (markShown()).
 class MediaLibrary final : public QObject
 {
     Q_OBJECT
@@ -66,9 +78,12 @@ public:
     [[nodiscard]] QList<StoredFile> keptFiles() const { return m_kept.files(); }
     [[nodiscard]] QString keptFolder() const { return m_kept.folder(); }
     [[nodiscard]] QString keptPath(const StoredFile &file) const; ///< absolute
-    /// Its path was given away in this run and may be in use.
-    [[nodiscard]] bool isInUse(const AssetId &asset) const { return m_handedOut.contains(asset); }
-    /// Takes kept files off the disk and out of the library. What plays goes on.
+    /// Somebody uses its file: a pin of it lives.
+    [[nodiscard]] bool isInUse(const AssetId &asset) const { return m_pins.isPinned(asset); }
+    /// For users that have a path from keptPath().
+    [[nodiscard]] MediaPin pin(const AssetId &asset) { return m_pins.pin(asset); }
+    /// Takes kept files off the disk and out of the library: whether they are in use is the caller's
+    /// to ask.
     void dropKept(const QList<AssetId> &assets);
     /// A checked file that has its name in the kept folder already: from another library.
     void adoptKept(const StoredFile &file, const MediaProbe &probe);
@@ -78,7 +93,11 @@ public:
     [[nodiscard]] bool isFresh(const QString &taskId) const;
 
     /// What is here and verified now; nothing is started. std::nullopt: obtain() it.
-    [[nodiscard]] std::optional<LocalMedia> local(const AssetId &asset) const;
+    [[nodiscard]] std::optional<LocalMedia> local(const AssetId &asset,
+                                                  Trust trust = Trust::Checked);
+    /// Whether what an earlier run left in the cache is known by now; cacheRead() says when.
+    [[nodiscard]] bool isCacheRead() const { return m_scan == Scan::Done; }
+    void writeRecords(); ///< to the store; happens by itself at the end of a turn
     /// Ends in obtained() or failed(), never inside this call. Asking again raises the priority.
     void obtain(const AssetId &asset, const Source &source, MediaKind kind,
                 ObtainPriority priority);
@@ -99,6 +118,7 @@ Q_SIGNALS:
     /// Kept files are over the budget: said each time they are looked at. See KeptKeeper.
     void budgetExceeded(qint64 bytes, qint64 budget);
     void budgetKept(); ///< they were over it before
+    void cacheRead(); ///< local() knows now what an earlier run left
 
 private:
     enum class Stage {
@@ -115,6 +135,7 @@ private:
         ObtainPriority priority = ObtainPriority::Background;
         quint64 order = 0; ///< of asking; tells this want from a later one of the same asset
         int users = 1;
+        MediaPin pin; ///< until it is delivered with the file
         Stage stage = Stage::Asked;
         bool keep = false; ///< was shown, or marked so, meanwhile
     };
@@ -134,7 +155,7 @@ private:
     void fetchFinished(quint64 id, const Result<FetchedAsset> &result);
     void place(const AssetId &asset, const FetchedAsset &fetched);
     void placed(const AssetId &asset, const FetchedAsset &fetched, const Result<QString> &path);
-    void deliver(const AssetId &asset, const LocalMedia &file);
+    void deliver(const AssetId &asset, LocalMedia file);
     void giveUp(const AssetId &asset, const Error &error);
 
     void keep(const AssetId &asset);
@@ -144,6 +165,7 @@ private:
                  const Result<QString> &path);
     void recordShown(const AssetId &asset);
     void forgetKept(const AssetId &asset);
+    void noteRecord(const AssetId &asset);
     void checkBudget();
 
     AssetFetcher *m_fetcher;
@@ -152,7 +174,7 @@ private:
     KeptStore m_kept;
     CacheFolder m_cache;
     SavedIndex m_saved;
-    mutable QSet<AssetId> m_handedOut; ///< files whose path somebody knows
+    PinBoard m_pins;
     std::function<bool(const QString &taskId)> m_isFresh;
     Scan m_scan = Scan::NotBegun;
     QHash<AssetId, Want> m_wants;
@@ -163,6 +185,8 @@ private:
     quint64 m_lastOrder = 0;
     qint64 m_budget = 20'000'000'000;
     bool m_overBudget = false; ///< announced
+    QSet<AssetId> m_records; ///< whose records the store gets at the end of this turn
+    QTimer m_recordTimer;
     QTimer m_pumpTimer;
     QTimer m_budgetTimer;
 };

@@ -108,30 +108,47 @@ void MediaLibrary::nowKept(const AssetId &asset, const CacheFolder::Entry &entry
     const StoredFile file{asset, m_kept.recordPath(*path), entry.bytes, entry.sha256, now, now};
     m_kept.insert(file, *entry.probe);
     m_cache.remove(asset);
-    m_handedOut.insert(asset); // under one of its names
-    if (m_store)
-        m_store->apply(StoreBatch{{}, {}, {}, {}, {file}, {}, {}});
-    checkBudget();
+    noteRecord(asset);
+    m_budgetTimer.start();
 }
 
 void MediaLibrary::recordShown(const AssetId &asset)
 {
     m_kept.setShown(asset, QDateTime::currentDateTimeUtc());
-    if (m_store)
-        m_store->apply(StoreBatch{{}, {}, {}, {}, {m_kept.find(asset)->file}, {}, {}});
+    noteRecord(asset);
 }
 
 void MediaLibrary::forgetKept(const AssetId &asset)
 {
     m_kept.remove(asset);
-    if (m_store)
-        m_store->apply(StoreBatch{{}, {}, {}, {}, {}, {asset}, {}});
+    noteRecord(asset);
+}
+
+/// The store gets one batch a turn, of what then holds: kept with this record, or not at all.
+void MediaLibrary::noteRecord(const AssetId &asset)
+{
+    m_records.insert(asset);
+    m_recordTimer.start();
+}
+
+void MediaLibrary::writeRecords()
+{
+    m_recordTimer.stop();
+    StoreBatch batch;
+    for (const AssetId &asset : std::as_const(m_records)) {
+        if (const KeptStore::Entry *entry = m_kept.find(asset))
+            batch.kept.append(entry->file);
+        else
+            batch.forgottenKept.append(asset);
+    }
+    m_records.clear();
+    if (m_store && !batch.isEmpty())
+        m_store->apply(batch);
 }
 
 void MediaLibrary::dropKept(const QList<AssetId> &assets)
 {
     QStringList paths;
-    StoreBatch batch;
     for (const AssetId &asset : assets) {
         const KeptStore::Entry *entry = m_kept.find(asset);
         if (!entry)
@@ -139,15 +156,11 @@ void MediaLibrary::dropKept(const QList<AssetId> &assets)
         const QString path = m_kept.absolutePath(entry->file);
         // The name in the cache that players hold on to would keep the space taken.
         paths += {path, m_cache.pathFor(asset, QFileInfo(path).suffix())};
-        m_kept.remove(asset);
-        m_handedOut.remove(asset);
-        batch.forgottenKept.append(asset);
+        forgetKept(asset);
     }
-    if (batch.isEmpty())
+    if (paths.isEmpty())
         return;
-    // The record goes first: a file without one does no harm.
-    if (m_store)
-        m_store->apply(batch);
+    writeRecords(); // go first: a file without one does no harm
     m_fetcher->run(
         this,
         [paths] {
@@ -163,10 +176,7 @@ void MediaLibrary::adoptKept(const StoredFile &file, const MediaProbe &probe)
 {
     m_kept.insert(file, probe);
     m_cache.remove(file.asset);
-    StoreBatch batch;
-    batch.kept = {file};
-    if (m_store)
-        m_store->apply(batch);
+    noteRecord(file.asset);
     m_budgetTimer.start();
 }
 

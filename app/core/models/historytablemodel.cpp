@@ -6,6 +6,9 @@
 #include "core/tasks/taskrepository.h"
 #include "core/text/quantities.h"
 
+#include <algorithm>
+#include <numeric>
+
 namespace taskreel {
 
 HistoryTableModel::HistoryTableModel(const HistoryImport *history, const TaskRepository *repository,
@@ -21,7 +24,7 @@ HistoryTableModel::HistoryTableModel(const HistoryImport *history, const TaskRep
 
 int HistoryTableModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : m_rows;
+    return parent.isValid() ? 0 : static_cast<int>(m_found.size());
 }
 
 int HistoryTableModel::columnCount(const QModelIndex &parent) const
@@ -32,8 +35,10 @@ int HistoryTableModel::columnCount(const QModelIndex &parent) const
 QVariant HistoryTableModel::data(const QModelIndex &index, int role) const
 {
     Q_ASSERT(checkIndex(index, CheckIndexOption::IndexIsValid));
-    const HistoryRow &row = m_history->rows().at(index.row());
+    const HistoryRow &row = m_history->rows().at(m_found[static_cast<size_t>(index.row())]);
     const auto column = static_cast<Column>(index.column());
+    if (role == KnownRole)
+        return m_history->isKnown(row.taskId);
     if (role == Qt::ToolTipRole && column == Column::Created)
         return exactTimeText(row.createdAt);
     if (role != Qt::DisplayRole)
@@ -88,33 +93,62 @@ QVariant HistoryTableModel::headerData(int section, Qt::Orientation orientation,
 void HistoryTableModel::clear()
 {
     beginResetModel();
-    m_rows = 0;
+    m_found.clear();
     m_new = 0;
     endResetModel();
     Q_EMIT newCountChanged();
+}
+
+bool HistoryTableModel::isKnown(int found) const
+{
+    return m_history->isKnown(m_history->rows().at(found).taskId);
 }
 
 void HistoryTableModel::append(int first, int count)
 {
     if (count == 0)
         return;
-    for (int i = first; i < first + count; ++i)
-        m_new += m_history->isKnown(m_history->rows().at(i).taskId) ? 0 : 1;
-    beginInsertRows({}, first, first + count - 1);
-    m_rows = first + count;
-    endInsertRows();
+    std::vector<int> fresh(static_cast<size_t>(count));
+    std::iota(fresh.begin(), fresh.end(), first);
+    const auto firstKnown = std::stable_partition(fresh.begin(), fresh.end(),
+                                                  [this](int found) { return !isKnown(found); });
+    const std::vector<int> known(firstKnown, fresh.end());
+    fresh.erase(firstKnown, fresh.end());
+    insert(rowCount(), known);
+    insert(m_new, fresh);
+    m_new += static_cast<int>(fresh.size());
     Q_EMIT newCountChanged();
+}
+
+void HistoryTableModel::insert(int before, const std::vector<int> &found)
+{
+    if (found.empty())
+        return;
+    beginInsertRows({}, before, before + static_cast<int>(found.size()) - 1);
+    m_found.insert(m_found.begin() + before, found.cbegin(), found.cend());
+    endInsertRows();
 }
 
 void HistoryTableModel::look()
 {
-    if (m_rows == 0)
+    if (m_found.empty())
         return;
-    m_new = 0;
-    for (int i = 0; i < m_rows; ++i)
-        m_new += m_history->isKnown(m_history->rows().at(i).taskId) ? 0 : 1;
-    const int here = static_cast<int>(Column::Here);
-    Q_EMIT dataChanged(index(0, here), index(m_rows - 1, here), {Qt::DisplayRole});
+    Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
+    const std::vector<int> before = m_found;
+    std::sort(m_found.begin(), m_found.end());
+    const auto firstKnown = std::stable_partition(m_found.begin(), m_found.end(),
+                                                  [this](int found) { return !isKnown(found); });
+    m_new = static_cast<int>(firstKnown - m_found.begin());
+    std::vector<int> rowOf(m_found.size());
+    for (size_t row = 0; row < m_found.size(); ++row)
+        rowOf[static_cast<size_t>(m_found[row])] = static_cast<int>(row);
+    const QModelIndexList old = persistentIndexList();
+    for (const QModelIndex &one : old) {
+        const int found = before[static_cast<size_t>(one.row())];
+        changePersistentIndex(one, index(rowOf[static_cast<size_t>(found)], one.column()));
+    }
+    Q_EMIT layoutChanged({}, VerticalSortHint);
+    Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, static_cast<int>(Column::Count) - 1));
     Q_EMIT newCountChanged();
 }
 

@@ -3,13 +3,16 @@
 
 #include <QAbstractTableModel>
 
+#include <vector>
+
 namespace taskreel {
 
 class HistoryImport;
 class TaskRepository;
 
-/// What HistoryImport found, as a table in the order of the history: rows are appended as pages
-/// come. GUI thread.
+/// What HistoryImport found, as a table: first what is not in the list yet, since that is what an
+/// import brings, then what is; both in the order of the history, newest first. Rows come in as
+/// pages do. GUI thread.
 class HistoryTableModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -17,6 +20,7 @@ class HistoryTableModel final : public QAbstractTableModel
 
 public:
     enum class Column { Here, Created, Model, Type, Status, TaskId, Count };
+    enum Role { KnownRole = Qt::UserRole + 1 }; ///< bool: it is in the list already
 
     /// Both borrowed, both outlive this.
     HistoryTableModel(const HistoryImport *history, const TaskRepository *repository,
@@ -38,9 +42,12 @@ private:
     void clear();
     void append(int first, int count);
     void look(); ///< the list has changed
+    void insert(int before, const std::vector<int> &found);
+    [[nodiscard]] bool isKnown(int found) const;
 
     const HistoryImport *m_history;
-    int m_rows = 0; ///< announced so far
+    std::vector<int>
+        m_found; ///< of each row, the place in HistoryImport::rows(); those announced so far
     int m_new = 0;
 };
 

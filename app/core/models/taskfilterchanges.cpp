@@ -62,6 +62,11 @@ void TaskFilter::followModel()
     connect(m_model, &Model::rowsRemoved, this,
             [this](const QModelIndex &, int first, int last) { forget(first, last); });
     connect(m_model, &TaskTableModel::rowsChanged, this, &TaskFilter::takeChanged);
+    connect(m_model, &TaskTableModel::columnRenewed, this, [this](int column) {
+        if (!m_shown.empty())
+            Q_EMIT dataChanged(createIndex(0, column),
+                               createIndex(int(m_shown.size()) - 1, column));
+    });
     connect(m_model, &TaskTableModel::reordered, this, &TaskFilter::takeReordered);
 }
 

@@ -41,7 +41,7 @@ void TaskTableModel::load()
     const QStringList ids = m_repository->ids();
     m_rows.reserve(static_cast<size_t>(ids.size()));
     for (const QString &id : ids)
-        m_rows.push_back(std::make_unique<TaskSummary>(*m_repository->find(id)));
+        m_rows.push_back(std::make_unique<TaskSummary>(shown(*m_repository->find(id))));
     std::sort(m_rows.begin(), m_rows.end(),
               [](const auto &a, const auto &b) { return comesBefore(*a, *b); });
     endResetModel();
@@ -124,7 +124,7 @@ void TaskTableModel::insertTasks(const QStringList &ids)
         if (summary && rowOf(id) >= 0)
             known.append(id);
         else if (summary)
-            added.push_back(std::make_unique<TaskSummary>(*summary));
+            added.push_back(std::make_unique<TaskSummary>(shown(*summary)));
     }
     std::sort(added.begin(), added.end(),
               [](const auto &a, const auto &b) { return comesBefore(*a, *b); });
@@ -248,9 +248,38 @@ TaskTableModel::Columns TaskTableModel::renew(int row)
     const TaskSummary *now = m_repository->find(known.id);
     if (!now)
         return {};
-    const auto [first, last] = changedColumns(known, *now);
-    known = *now;
+    TaskSummary next = shown(*now);
+    const auto [first, last] = changedColumns(known, next);
+    known = std::move(next);
     return {first, last};
+}
+
+TaskSummary TaskTableModel::shown(const TaskSummary &row) const
+{
+    return m_offline ? whileOffline(row) : row;
+}
+
+void TaskTableModel::setOffline(bool offline)
+{
+    if (std::exchange(m_offline, offline) == offline || m_rows.empty())
+        return;
+    bool any = false;
+    for (const std::unique_ptr<TaskSummary> &row : m_rows) {
+        // Only this one field: a change that is still to be announced must not slip in with it.
+        TaskSummary &known = *row;
+        const FetchState before = known.fetchState;
+        if (offline)
+            known.fetchState = stateWhileOffline(known);
+        else if (const TaskSummary *now = m_repository->find(known.id);
+                 now && before == FetchState::Offline)
+            known.fetchState = now->fetchState;
+        any = any || known.fetchState != before;
+    }
+    if (!any)
+        return;
+    const int column = static_cast<int>(Column::Status);
+    Q_EMIT columnRenewed(column);
+    Q_EMIT dataChanged(index(0, column), index(rowCount() - 1, column));
 }
 
 void TaskTableModel::removeTasks(const QStringList &ids)

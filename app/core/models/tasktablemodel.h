@@ -59,6 +59,10 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
                                       int role = Qt::DisplayRole) const override;
 
+    /// The service cannot be reached: rows that wait for it say so. One change of one column,
+    /// however many there are; the repository's rows stay as they are.
+    void setOffline(bool offline);
+
     [[nodiscard]] QString idAt(int row) const;
     [[nodiscard]] int rowOf(const QString &id) const; ///< -1 if it is not here
     /// The row's summary without a copy. Valid until the next change.
@@ -70,6 +74,9 @@ Q_SIGNALS:
     // For the filter, which knows rows by their numbers and would otherwise have to look at all.
     /// These rows, in ascending order, have new summaries; dataChanged() follows, in runs.
     void rowsChanged(const std::vector<int> &rows, int firstColumn, int lastColumn);
+    /// Something that neither sorts nor filters changed in this column of any row; before
+    /// dataChanged().
+    void columnRenewed(int column);
     /// The rows have new numbers; before layoutChanged().
     void reordered(const std::vector<int> &newRowOfOld);
 
@@ -92,11 +99,13 @@ private:
     void insertRun(int before, Rows::iterator begin, Rows::iterator end);
     void updateTasks(const QStringList &ids);
     [[nodiscard]] Columns renew(int row);
+    [[nodiscard]] TaskSummary shown(const TaskSummary &row) const;
     void removeTasks(const QStringList &ids);
     void removeRun(const Run &run);
     void reorder(const std::vector<int> &oldRowOfNew);
 
     TaskRepository *m_repository;
+    bool m_offline = false;
     Rows m_rows;
     /// Right for rows above m_staleFrom only; the others are found again when one is asked for, so
     /// that a batch of insertions and removals costs one pass.

@@ -47,7 +47,8 @@ static QString coverText(const TaskSummary &row)
 static QString statusAddition(const TaskSummary &row, const QDateTime &nowUtc)
 {
     const bool ended = isFinal(row.status) && row.lastError.kind == ErrorKind::None;
-    if (ended || row.fetchState == FetchState::Held || row.fetchState == FetchState::Asking)
+    if (ended || row.fetchState == FetchState::Held || row.fetchState == FetchState::Offline
+        || row.fetchState == FetchState::Asking)
         return statusDetailText(row, nowUtc);
     QStringList parts;
     if (row.percent && *row.percent > 0 && row.status == TaskStatus::Processing) {

@@ -65,6 +65,8 @@ void HistoryImport::resume()
     m_error = {};
     m_state = State::Running;
     Q_EMIT stateChanged();
+    if (m_poller->hold() == TaskPoller::Hold::KeyRefused)
+        m_poller->tryAgain(); // somebody wants to know whether it works by now
     queueNext();
 }
 

@@ -38,9 +38,11 @@ public:
                   QObject *parent = nullptr);
     ~HistoryImport() override;
 
-    /// Begins anew. Page and page size of `query` do not matter.
+    /// Begins anew. Page and page size of `query` do not matter. Lifts a refused key's hold.
     void start(const HistoryQuery &query);
-    void resume(); ///< after Failed or Stopped: on from the page that was due
+    /// After Failed or Stopped: on from the page that was due. Asking for it lifts a refused key's
+    /// hold.
+    void resume();
     void stop();
 
     [[nodiscard]] State state() const { return m_state; }

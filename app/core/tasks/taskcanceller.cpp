@@ -49,13 +49,13 @@ void TaskCanceller::answered(const QString &id, const Result<QString> &words)
 {
     if (!m_sent.remove(id))
         return;
+    note(id, words); // first: a refused key ends those that wait, and is told of all at once
     m_poller->noteOtherAnswer(words ? Error{} : words.error());
     // Checking lifts a hold for the key, which an answer about the key gives no cause for.
     const bool aboutKey = !words
         && (words.error().kind == ErrorKind::KeyRefused || words.error().kind == ErrorKind::NoKey);
     if (!aboutKey)
         m_poller->checkNow({id});
-    note(id, words);
     reportIfDone();
 }
 
@@ -72,7 +72,8 @@ void TaskCanceller::note(const QString &id, const Result<QString> &words)
 
 void TaskCanceller::reportIfDone()
 {
-    if (m_waiting.isEmpty() && m_sent.isEmpty())
+    const bool toldAll = m_report.cancelled.isEmpty() && m_report.refused.isEmpty();
+    if (m_waiting.isEmpty() && m_sent.isEmpty() && !toldAll)
         Q_EMIT finished(std::exchange(m_report, {}));
 }
 

@@ -68,7 +68,9 @@ public:
     /// or refused. Forgotten with its owner. What came back must be told by noteOtherAnswer().
     void queueRequest(QObject *owner, const std::function<void()> &go);
     void forgetRequests(const QObject *owner);
-    void noteOtherAnswer(const Error &error); ///< ErrorKind::None: it was answered well
+    /// ErrorKind::None: it was answered well. A refused key holds everything, as a task's answer
+    /// does.
+    void noteOtherAnswer(const Error &error);
 
     // For tests: what time it is (UTC ms), and how long to wait.
     void setClock(std::function<qint64()> clock);

@@ -214,6 +214,11 @@ void TaskPoller::noteOtherAnswer(const Error &error)
         rateLimited(error, now);
     else if (!wasNotSent(error))
         m_pause.answered(now);
+    // A plan may lack the history, so that a 403 says nothing of the tasks; a 401 says it of all.
+    if (error.kind == ErrorKind::KeyRefused)
+        setHold(Hold::KeyRefused, error);
+    else if (error.kind == ErrorKind::NoKey)
+        setHold(Hold::NoKey, error);
     wake();
 }
 

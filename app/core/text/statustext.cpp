@@ -133,6 +133,11 @@ QString statusDetailText(const TaskSummary &row, const QDateTime &nowUtc)
 {
     if (row.fetchState == FetchState::Held)
         return heldText(row);
+    if (row.fetchState == FetchState::Offline) {
+        const QString percent = percentText(row);
+        return joined(percent.isEmpty() ? longWaitText(row, nowUtc) : percent,
+                      say(QT_TRANSLATE_NOOP("StatusText", "waits for the network")));
+    }
     if (row.fetchState == FetchState::Asking)
         return joined(percentText(row), say(QT_TRANSLATE_NOOP("StatusText", "asking")));
     if (row.lastError.kind != ErrorKind::None) {
