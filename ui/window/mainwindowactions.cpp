@@ -203,6 +203,8 @@ void MainWindow::chooseFiles()
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
+    if (event->source())
+        return; // files on their way out of this window
     if (event->mimeData()->hasUrls() || event->mimeData()->hasText())
         event->acceptProposedAction();
 }
