@@ -263,6 +263,7 @@ void MainWindow::openSettings()
 {
     auto *dialog = new SettingsDialog(m_context.settings(), m_context.key(), &m_theme, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setTasks(m_context.repository(), m_selection->current());
     dialog->open();
 }
 
