@@ -111,6 +111,8 @@ void AppContext::followSettings()
            [this] { m_media->setKeptBudget(m_settings->keptBudget()); });
     follow(&AppSettings::nameTemplateChanged,
            [this] { m_downloads->setNameTemplate(m_settings->nameTemplate()); });
+    follow(&AppSettings::saveCoversChanged,
+           [this] { m_downloads->setCovers(m_settings->saveCovers()); });
     follow(&AppSettings::downloadFolderChanged,
            [this] { m_downloads->setFolder(downloadFolder()); });
 }

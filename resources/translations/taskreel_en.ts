@@ -268,4 +268,31 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>taskreel::FileActions</name>
+    <message numerus="yes">
+        <source>%n file(s) copied</source>
+        <translation>
+            <numerusform>%n file copied</numerusform>
+            <numerusform>%n files copied</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>taskreel::NameEditor</name>
+    <message numerus="yes">
+        <source>%n result(s) would get the same name as another</source>
+        <translation>
+            <numerusform>%n result would get the same name as another</numerusform>
+            <numerusform>%n results would get the same name as another</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -96,7 +96,7 @@ void TestSettingsDialog::everyControlHasNames()
         QVERIFY2(!widget->accessibleName().isEmpty(), widget->metaObject()->className());
         QVERIFY2(!widget->objectName().isEmpty(), qPrintable(widget->accessibleName()));
     }
-    QCOMPARE(controls, 13);
+    QCOMPARE(controls, 17);
 }
 
 void TestSettingsDialog::choicesAreNotCut()
@@ -181,6 +181,15 @@ void TestSettingsDialog::appearanceAndKeysApplyAtOnce()
     keys->setFocus();
     QTest::keyClick(keys, Qt::Key_Space);
     QVERIFY(!m_settings->singleKeyShortcuts());
+    auto *covers = find<QCheckBox>("settingsCovers");
+    auto *details = find<QCheckBox>("settingsDetails");
+    auto *completed = find<QCheckBox>("settingsAutoSave");
+    for (QCheckBox *box : {covers, details, completed}) {
+        QVERIFY2(!box->isChecked(), qPrintable(box->objectName())); // nothing that was not asked for
+        box->setFocus();
+        QTest::keyClick(box, Qt::Key_Space);
+    }
+    QVERIFY(m_settings->saveCovers() && m_settings->saveDetails() && m_settings->saveWhenCompleted());
     auto *hover = find<QCheckBox>("settingsHoverPlay");
     QVERIFY(hover->isChecked());
     hover->click();

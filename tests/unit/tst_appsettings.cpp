@@ -27,6 +27,11 @@ private Q_SLOTS:
             settings.setServiceUrl(QUrl(u"https://proxy.piapi.ai/"_s));
             settings.setDownloadFolder(u"/tmp/clips/"_s);
             settings.setMuted(false);
+            QVERIFY(!settings.saveCovers() && !settings.saveDetails());
+            QVERIFY(!settings.saveWhenCompleted());
+            settings.setSaveCovers(true);
+            settings.setSaveDetails(true);
+            settings.setSaveWhenCompleted(true);
             settings.setKeptBudget(5'000'000'000);
             settings.setAppearance(taskreel::Appearance::Dark);
             settings.setWindowState(u"main"_s, QByteArray("\0\1\2", 3));
@@ -35,6 +40,7 @@ private Q_SLOTS:
         QCOMPARE(settings.serviceUrl(), QUrl(u"https://proxy.piapi.ai"_s));
         QCOMPARE(settings.downloadFolder(), u"/tmp/clips"_s);
         QVERIFY(!settings.muted());
+        QVERIFY(settings.saveCovers() && settings.saveDetails() && settings.saveWhenCompleted());
         QCOMPARE(settings.keptBudget(), 5'000'000'000);
         QCOMPARE(settings.appearance(), taskreel::Appearance::Dark);
         QCOMPARE(settings.windowState(u"main"_s), QByteArray("\0\1\2", 3));

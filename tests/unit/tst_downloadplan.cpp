@@ -98,10 +98,64 @@ private Q_SLOTS:
         QCOMPARE(all.size(), 24);
         QSet<QString> folded;
         for (const QString &name : all) {
-            folded.insert(name.toCaseFolded());
+            folded.insert(pathKey(name));
             QVERIFY2(QFileInfo(name).fileName().toUtf8().size() <= 255, qPrintable(name));
         }
         QCOMPARE(folded.size(), all.size());
+    }
+
+    void coversWhenAsked()
+    {
+        Task task = taskWith(2);
+        task.works[0].media[0].sources.append(
+            {Variant::Unwatermarked, "https://h.example/cover.jpg", {}, {}});
+        const QList<PlannedFile> plan =
+            planDownload(task, std::nullopt, {VariantWish::Both, true}, u"{id8}_{work}"_s);
+        QCOMPARE(names(plan),
+                 (QStringList{u"0f2b1c9e_1_watermarked.mp4"_s, u"0f2b1c9e_1_unwatermarked.mp4"_s,
+                              u"0f2b1c9e_1_cover.jpg"_s, u"0f2b1c9e_2_watermarked.mp4"_s,
+                              u"0f2b1c9e_2_unwatermarked.mp4"_s, u"0f2b1c9e_2_cover.png"_s}));
+        QCOMPARE(plan.at(2).asset, (AssetId{task.id, u"works[0].cover"_s, Variant::Unwatermarked}));
+        QCOMPARE(plan.at(2).kind, MediaKind::Image);
+        QCOMPARE(plan.at(5).asset.variant, Variant::Watermarked); // there is no other
+        QCOMPARE(planDownload(task, u"works[1]"_s, {VariantWish::Watermarked, true}, u"a"_s).size(),
+                 2);
+        // Without a result there is nothing to know by a cover.
+        task.works[0].media.removeAt(1);
+        QCOMPARE(planDownload(task, u"works[0]"_s, {VariantWish::Both, true}, u"a"_s).size(), 0);
+        QCOMPARE(planDownload(task, std::nullopt, VariantWish::Both, u"a"_s).size(), 2);
+    }
+
+    void picturesAndTheirCoversDiffer()
+    {
+        Task task = taskWith(1);
+        task.works[0].media[1].kind = MediaKind::Image;
+        const QStringList all =
+            names(planDownload(task, std::nullopt, {VariantWish::Watermarked, true}, u"{id8}"_s));
+        QCOMPARE(all, (QStringList{u"0f2b1c9e.png"_s, u"0f2b1c9e_cover.png"_s}));
+    }
+
+    void whatIsNotSavedYet()
+    {
+        const Task task = taskWith(3);
+        const auto clip = [&task](int work, Variant variant) {
+            return AssetId{task.id, u"works[%1].video"_s.arg(work), variant};
+        };
+        QSet<AssetId> saved;
+        const QStringList all{u"works[0]"_s, u"works[1]"_s, u"works[2]"_s};
+        QCOMPARE(unsavedWorks(task, saved, VariantWish::Watermarked), all);
+        saved = {clip(0, Variant::Unwatermarked),
+                 clip(1, Variant::Watermarked),
+                 {task.id, u"works[2].cover"_s, Variant::Watermarked},
+                 {u"another"_s, u"works[2].video"_s, Variant::Unwatermarked}};
+        QCOMPARE(unsavedWorks(task, saved, VariantWish::Unwatermarked), all.mid(1));
+        QCOMPARE(unsavedWorks(task, saved, VariantWish::Watermarked),
+                 (QStringList{all[0], all[2]}));
+        QCOMPARE(unsavedWorks(task, saved, VariantWish::Both), all);
+        for (int work = 0; work < 3; ++work)
+            saved += {clip(work, Variant::Watermarked), clip(work, Variant::Unwatermarked)};
+        QCOMPARE(unsavedWorks(task, saved, VariantWish::Both), QStringList());
+        QCOMPARE(unsavedWorks(taskWith(0), {}, VariantWish::Both), QStringList());
     }
 
     void bothVariantsSayWhichTheyAre()

@@ -139,6 +139,7 @@ void DetailPane::wirePlayer()
     m_player->setLoop(settings->loop());
     m_player->setMuted(settings->muted());
     m_player->setVolume(settings->volume());
+    connect(m_stage, &VideoStage::dragRequested, this, &DetailPane::dragRequested);
     connect(m_stage, &VideoStage::clicked, this, &DetailPane::togglePlaying);
     connect(m_stage, &VideoStage::fullScreenRequested, this, &DetailPane::toggleFullScreen);
 }
@@ -235,6 +236,12 @@ QString DetailPane::currentLink() const
 {
     const ClipLoader::Entry *shown = m_viewer->shown();
     return shown ? QString::fromUtf8(shown->source.url) : QString();
+}
+
+AssetId DetailPane::currentAsset() const
+{
+    const ClipLoader::Entry *shown = m_viewer->shown();
+    return shown ? shown->asset : AssetId();
 }
 
 QString DetailPane::localPath() const

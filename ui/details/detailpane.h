@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/domain/assetid.h"
+
 #include <QPointer>
 #include <QWidget>
 
@@ -69,6 +71,7 @@ public:
     [[nodiscard]] QString currentWorkKey() const; ///< `` also for flat outputs: see hasWork()
     [[nodiscard]] bool hasWork() const; ///< the task has a result that can be shown, saved or opened
     [[nodiscard]] QString currentLink() const; ///< the shown source's address as received; may be empty
+    [[nodiscard]] AssetId currentAsset() const; ///< the one on the stage; null: none
     [[nodiscard]] QString localPath() const; ///< the shown file on this machine; may be empty
     [[nodiscard]] QString savedPath() const; ///< the newest saved file of the task; may be empty
 
@@ -102,6 +105,7 @@ Q_SIGNALS:
     /// What was typed about the selected tasks; nothing is changed yet.
     void tagsEdited(const QStringList &ids, const QStringList &given, const QStringList &taken);
     void noteEdited(const QStringList &ids, const QString &note);
+    void dragRequested(); ///< of currentAsset(), out of the stage
     void editingLeft(); ///< the keys go back to the list
 
 protected:

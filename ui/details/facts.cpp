@@ -146,8 +146,12 @@ QList<Fact> taskFacts(const FactSources &s)
     add(Tr::tr("Links"), linkFact(s));
     add(Tr::tr("Watermark"), s.item ? watermarkFact(s.item->medium) : QString());
     add(Tr::tr("Parent task"), s.task ? s.task->originTaskId : QString());
-    add(Tr::tr("Saved as"), s.row->savedPath);
-    add(Tr::tr("Not saved"), s.row->saveError, Fact::Tone::Failed);
+    if (s.row->saveState == SaveState::Gone) {
+        add(Tr::tr("Saved as"), dotted({s.row->savedPath, s.row->saveError}), Fact::Tone::Failed);
+    } else {
+        add(Tr::tr("Saved as"), s.row->savedPath);
+        add(Tr::tr("Not saved"), s.row->saveError, Fact::Tone::Failed);
+    }
     return facts;
 }
 

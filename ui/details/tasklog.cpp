@@ -100,6 +100,8 @@ void TaskLog::compare(const TaskSummary &row, Seen &seen)
             append(seen, tr("Saved as %1").arg(row.savedPath));
         else if (row.saveState == SaveState::Failed)
             append(seen, tr("Not saved: %1").arg(row.saveError));
+        else if (row.saveState == SaveState::Gone)
+            append(seen, row.saveError + u": "_s + row.savedPath);
     }
     remember(row, seen);
 }

@@ -88,6 +88,8 @@ ListPane::ListPane(const ListServices &services, QWidget *parent)
     connect(filter, &TaskFilter::countsChanged, this, &ListPane::fold);
     connect(filter, &TaskFilter::filterChanged, this, &ListPane::stateChanged);
     connect(m_table, &TaskTableView::columnsChanged, this, &ListPane::stateChanged);
+    connect(m_table, &TaskTableView::dragRequested, this, &ListPane::dragRequested);
+    connect(m_grid, &TaskGridView::dragRequested, this, &ListPane::dragRequested);
     restoreFilter();
     setGrid(!services.settings->windowState(kGridState).isEmpty());
 }

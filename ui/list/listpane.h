@@ -48,6 +48,7 @@ Q_SIGNALS:
     void stateChanged(); ///< something that saveState() keeps
     void visibleTasksChanged(const QSet<QString> &ids);
     void contextMenuRequested(const QPoint &globalPosition);
+    void dragRequested(); ///< of the selected tasks, out of the view that is shown
     void activated(); ///< double click or Return on a task
 
 protected:

@@ -23,6 +23,7 @@ TaskGridView::TaskGridView(const ListServices &services, QWidget *parent)
     setFrameShape(NoFrame);
     setViewMode(IconMode);
     setMovement(Static);
+    setDragDropMode(DragOnly); // after the movement, which forbids it
     setResizeMode(Adjust);
     setUniformItemSizes(true);
     setWordWrap(false);
@@ -65,6 +66,12 @@ void TaskGridView::dataChanged(const QModelIndex &topLeft, const QModelIndex &bo
     // A tile shows the whole row, a list view only looks for changes of its own column.
     QListView::dataChanged(topLeft.siblingAtColumn(modelColumn()),
                            bottomRight.siblingAtColumn(modelColumn()), roles);
+}
+
+void TaskGridView::startDrag(Qt::DropActions)
+{
+    // Files are no business of the model's: who has them makes the drag.
+    Q_EMIT dragRequested();
 }
 
 void TaskGridView::resizeEvent(QResizeEvent *event)

@@ -28,9 +28,13 @@ public:
     void dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight,
                      const QList<int> &roles = {}) override;
 
+Q_SIGNALS:
+    void dragRequested(); ///< of the selected tiles
+
 protected:
     bool event(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void startDrag(Qt::DropActions actions) override;
 
 private:
     void layOut();

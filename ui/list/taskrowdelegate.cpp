@@ -92,7 +92,7 @@ void TaskRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &whole
         ColorToken token = ColorToken::Dim;
         if (row.saveState == SaveState::Saved)
             token = ColorToken::Completed;
-        else if (row.saveState == SaveState::Failed)
+        else if (row.saveState == SaveState::Failed || row.saveState == SaveState::Gone)
             token = ColorToken::Failed;
         else if (row.saveState == SaveState::Saving)
             token = ColorToken::Running;

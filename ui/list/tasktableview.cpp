@@ -87,6 +87,7 @@ TaskTableView::TaskTableView(const ListServices &services, QWidget *parent)
     setSelectionBehavior(SelectRows);
     setSelectionMode(ExtendedSelection);
     setEditTriggers(NoEditTriggers);
+    setDragDropMode(DragOnly);
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollMode(ScrollPerPixel);
     setContextMenuPolicy(Qt::CustomContextMenu);
@@ -306,6 +307,12 @@ void TaskTableView::leaveEvent(QEvent *event)
 {
     QTableView::leaveEvent(event);
     hoverRow(-1);
+}
+
+void TaskTableView::startDrag(Qt::DropActions)
+{
+    // Files are no business of the model's: who has them makes the drag.
+    Q_EMIT dragRequested();
 }
 
 void TaskTableView::resizeEvent(QResizeEvent *event)

@@ -35,11 +35,13 @@ public:
 
 Q_SIGNALS:
     void columnsChanged(); ///< something that saveColumns() keeps
+    void dragRequested(); ///< of the selected rows
 
 protected:
     void mouseMoveEvent(QMouseEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void startDrag(Qt::DropActions actions) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/settings/settingsdialog.h"
 
-#include "core/formats/filenaming.h"
 #include "core/secrets/apikey.h"
 #include "core/settings/appsettings.h"
 #include "ui/settings/keydialog.h"
+#include "ui/settings/nameeditor.h"
 #include "ui/theme/theme.h"
 
 #include <QCheckBox>
@@ -27,24 +27,6 @@ namespace {
 constexpr qint64 kGigabyte = 1'000'000'000;
 constexpr int kFieldWidth = 380;
 constexpr char kProblem[] = "problem";
-
-/// An invented result that shows what a template makes of one.
-NameFields sampleFields()
-{
-    NameFields fields;
-    fields.model = u"kling"_s;
-    fields.type = u"video_generation"_s;
-    fields.created = QDateTime(QDate(2026, 11, 24), QTime(9, 58), Qt::UTC);
-    fields.taskId = u"b3efc0ab-3fdb-4b88-b20a-94eef777e125"_s;
-    fields.work = 1;
-    fields.works = 3;
-    fields.variant = Variant::Unwatermarked;
-    fields.size = {1440, 1440};
-    fields.durationMs = 5100;
-    fields.prompt = SettingsDialog::tr("Paper boats drift down a river");
-    fields.extension = u"mp4"_s;
-    return fields;
-}
 
 template<typename Widget>
 Widget *named(Widget *widget, const QString &accessibleName, const QString &objectName)
@@ -74,6 +56,7 @@ SettingsDialog::SettingsDialog(AppSettings *settings, ApiKey *key, Theme *theme,
     addGap();
     addFolder();
     addNameTemplate();
+    addSaving();
     addGap();
     addLimits();
     addGap();
@@ -251,27 +234,43 @@ void SettingsDialog::applyFolder()
 
 void SettingsDialog::addNameTemplate()
 {
-    m_template = addField(tr("File names"), u"settingsNameTemplate"_s);
-    m_template->setText(m_settings->nameTemplate());
-    addRow(tr("File names"), m_template);
-    m_templateNote = addNote(u"settingsNamePreview"_s);
-    connect(m_template, &QLineEdit::textChanged, this, &SettingsDialog::checkNameTemplate);
-    connect(m_template, &QLineEdit::editingFinished, this, &SettingsDialog::applyNameTemplate);
-    checkNameTemplate();
+    m_names = new NameEditor(m_settings, m_theme, kFieldWidth, this);
+    auto *words = new QLabel(tr("File names"), this);
+    words->setBuddy(m_names);
+    words->setMinimumHeight(measure::kControlHeight); // on one line with the field, not its notes
+    m_form->addRow(words, m_names);
 }
 
-void SettingsDialog::checkNameTemplate()
+void SettingsDialog::setTasks(TaskRepository *repository, const QString &shownId)
 {
-    const QString problem = nameTemplateProblem(m_template->text());
-    setNote(m_templateNote,
-            problem.isEmpty() ? relativeFilePath(m_template->text(), sampleFields()) : problem,
-            !problem.isEmpty());
+    m_names->setTasks(repository, shownId);
 }
 
-void SettingsDialog::applyNameTemplate()
+QCheckBox *SettingsDialog::addSwitch(const QString &label, const QString &text, const QString &name,
+                                     const QString &objectName)
 {
-    if (nameTemplateProblem(m_template->text()).isEmpty())
-        m_settings->setNameTemplate(m_template->text());
+    auto *box = named(new QCheckBox(text, this), name, objectName);
+    if (label.isEmpty())
+        m_form->addRow(QString(), box);
+    else
+        addRow(label, box);
+    return box;
+}
+
+void SettingsDialog::addSaving()
+{
+    QCheckBox *completed = addSwitch(tr("Saving"), tr("Save results when their task completes"),
+                                     tr("Save automatically when completed"), u"settingsAutoSave"_s);
+    completed->setChecked(m_settings->saveWhenCompleted());
+    connect(completed, &QCheckBox::toggled, m_settings, &AppSettings::setSaveWhenCompleted);
+    QCheckBox *covers = addSwitch({}, tr("Save the cover image too"), tr("Save the cover image too"),
+                                  u"settingsCovers"_s);
+    covers->setChecked(m_settings->saveCovers());
+    connect(covers, &QCheckBox::toggled, m_settings, &AppSettings::setSaveCovers);
+    QCheckBox *details = addSwitch({}, tr("Save the details beside each file (.json)"),
+                                   tr("Save the details beside each file"), u"settingsDetails"_s);
+    details->setChecked(m_settings->saveDetails());
+    connect(details, &QCheckBox::toggled, m_settings, &AppSettings::setSaveDetails);
 }
 
 void SettingsDialog::addLimits()
@@ -339,7 +338,7 @@ void SettingsDialog::done(int result)
     // A field that still has the focus was not told that its editing ended.
     applyServiceUrl();
     applyFolder();
-    applyNameTemplate();
+    m_names->apply();
     m_settings->sync();
     QDialog::done(result);
 }

@@ -3,6 +3,7 @@
 
 #include <QDialog>
 
+class QCheckBox;
 class QFormLayout;
 class QLabel;
 class QLineEdit;
@@ -11,6 +12,8 @@ namespace taskreel {
 
 class ApiKey;
 class AppSettings;
+class NameEditor;
+class TaskRepository;
 class Theme;
 
 /// All settings on one page. Changes apply at once, so there is only Close; what cannot be used is said
@@ -24,6 +27,9 @@ public:
     /// @param settings, key, theme borrowed, outlive the dialog
     SettingsDialog(AppSettings *settings, ApiKey *key, Theme *theme, QWidget *parent = nullptr);
 
+    /// For the preview of names and the check of all; without it, an invented task stands in.
+    void setTasks(TaskRepository *repository, const QString &shownId);
+
 protected:
     void done(int result) override;
 
@@ -36,6 +42,9 @@ private:
     void addServiceAddress();
     void addFolder();
     void addNameTemplate();
+    [[nodiscard]] QCheckBox *addSwitch(const QString &label, const QString &text, const QString &name,
+                                       const QString &objectName);
+    void addSaving();
     void addLimits();
     void addAppearance();
     void openKeyDialog();
@@ -44,8 +53,6 @@ private:
     void applyServiceUrl();
     void checkFolder();
     void applyFolder();
-    void checkNameTemplate();
-    void applyNameTemplate();
     void setNote(QLabel *note, const QString &text, bool isProblem);
     void colour();
 
@@ -58,8 +65,7 @@ private:
     QLabel *m_serviceNote = nullptr;
     QLineEdit *m_folder = nullptr;
     QLabel *m_folderNote = nullptr;
-    QLineEdit *m_template = nullptr;
-    QLabel *m_templateNote = nullptr;
+    NameEditor *m_names = nullptr;
     QList<QLabel *> m_notes;
 };
 

@@ -366,7 +366,17 @@ void VideoStage::paintProgress(QPainter &painter) const
 void VideoStage::mousePressEvent(QMouseEvent *event)
 {
     m_pressed = event->button() == Qt::LeftButton;
+    m_pressedAt = event->position().toPoint();
     event->setAccepted(m_pressed);
+}
+
+void VideoStage::mouseMoveEvent(QMouseEvent *event)
+{
+    const QPoint way = event->position().toPoint() - m_pressedAt;
+    if (!m_pressed || way.manhattanLength() < QApplication::startDragDistance())
+        return;
+    m_pressed = false; // no click any more
+    Q_EMIT dragRequested();
 }
 
 void VideoStage::mouseReleaseEvent(QMouseEvent *event)

@@ -53,6 +53,7 @@ public:
 Q_SIGNALS:
     void clicked(); ///< play or pause
     void fullScreenRequested();
+    void dragRequested(); ///< the picture was drawn away
 
 protected:
     bool event(QEvent *event) override;
@@ -61,6 +62,7 @@ protected:
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
 
@@ -93,6 +95,7 @@ private:
     int m_rotation = 0;
     bool m_focusLine = false;
     bool m_pressed = false;
+    QPoint m_pressedAt;
     QTimer m_clickTimer;
 };
 

@@ -39,6 +39,8 @@ inline constexpr QLatin1StringView kNextTask{"task.next"};
 inline constexpr QLatin1StringView kPreviousTask{"task.previous"};
 inline constexpr QLatin1StringView kDownloadSelected{"download.selected"};
 inline constexpr QLatin1StringView kDownloadAll{"download.all"};
+inline constexpr QLatin1StringView kDownloadUnsaved{"download.unsaved"};
+inline constexpr QLatin1StringView kCopyFile{"task.copyFile"};
 inline constexpr QLatin1StringView kDownloadWorkBoth{"download.workBoth"};
 inline constexpr QLatin1StringView kDownloadSelectedBoth{"download.selectedBoth"};
 inline constexpr QLatin1StringView kDownloadAllBoth{"download.allBoth"};

@@ -7,6 +7,7 @@
 #include "core/settings/appsettings.h"
 #include "core/text/errortext.h"
 #include "ui/common/actionregistry.h"
+#include "ui/list/selectedinorder.h"
 #include "ui/list/taskselection.h"
 #include "ui/window/actionids.h"
 #include "ui/window/noticeboard.h"
@@ -17,7 +18,6 @@
 #include <QLocale>
 
 #include <algorithm>
-#include <limits>
 
 namespace taskreel {
 
@@ -103,17 +103,7 @@ QStringList ExportActions::allIds() const
 
 QStringList ExportActions::selectedIds() const
 {
-    QList<std::pair<int, QString>> placed;
-    for (const QString &id : m_selection->selected()) {
-        const QModelIndex index = m_context->filter()->indexOf(id);
-        // Selected and hidden by a filter: after those in sight.
-        placed.append({index.isValid() ? index.row() : std::numeric_limits<int>::max(), id});
-    }
-    std::sort(placed.begin(), placed.end());
-    QStringList ids;
-    for (const auto &[row, id] : std::as_const(placed))
-        ids.append(id);
-    return ids;
+    return selectedInOrder(*m_context->filter(), *m_selection);
 }
 
 void ExportActions::chooseFile(const QStringList &ids)

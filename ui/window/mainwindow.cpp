@@ -2,6 +2,7 @@
 #include "ui/window/mainwindow.h"
 
 #include "core/appcontext.h"
+#include "core/downloads/autosaver.h"
 #include "core/downloads/downloadqueue.h"
 #include "core/models/taskfilter.h"
 #include "core/secrets/apikey.h"
@@ -24,6 +25,7 @@
 #include "ui/window/endnotices.h"
 #include "ui/window/expirywatch.h"
 #include "ui/window/exportactions.h"
+#include "ui/window/fileactions.h"
 #include "ui/window/markactions.h"
 #include "ui/window/menus.h"
 #include "ui/window/noticeboard.h"
@@ -90,6 +92,7 @@ MainWindow::MainWindow(AppContext &context, Theme &theme)
     m_taskActions = new TaskActions(&context, m_actions, m_selection, this);
     m_markActions = new MarkActions(&context, m_actions, m_selection, m_undo, this);
     m_exportActions = new ExportActions(&context, m_actions, m_selection, this);
+    m_fileActions = new FileActions(&context, m_actions, m_selection, this);
     auto *expiry = new ExpiryWatch(&context, m_actions, this);
     buildParts();
     m_exportActions->attach(m_board);
@@ -134,6 +137,7 @@ void MainWindow::buildParts()
                              m_selection, m_actions, m_thumbnails, m_context.poller()});
     m_taskActions->attach(m_list, m_pane);
     m_markActions->attach(m_pane);
+    m_fileActions->attach(m_list, m_pane);
     const QList<QWidget *> views = m_list->views();
     for (QWidget *view : views)
         m_actions->addSingleKeyScope(view);
@@ -258,6 +262,8 @@ void MainWindow::wire()
     connect(m_markActions, &MarkActions::removeRequested, this, &MainWindow::removeTasks);
     connect(m_pane, &DetailPane::editingLeft, this, [this] { m_list->view()->setFocus(); });
     connect(m_taskActions, &TaskActions::said, this, &MainWindow::say);
+    connect(m_fileActions, &FileActions::said, this, &MainWindow::say);
+    new AutoSaver(m_context.repository(), m_context.downloads(), m_context.settings(), this);
     connect(m_context.settings(), &AppSettings::singleKeyShortcutsChanged, m_actions,
             &ActionRegistry::setSingleKeysEnabled);
     connect(m_context.settings(), &AppSettings::appearanceChanged, this,

@@ -18,6 +18,7 @@ class Banner;
 class DetailPane;
 class LibraryActions;
 class ExportActions;
+class FileActions;
 class ListPane;
 class MarkActions;
 class Menus;
@@ -99,6 +100,7 @@ private:
     LibraryActions *m_libraryActions = nullptr;
     MarkActions *m_markActions = nullptr;
     ExportActions *m_exportActions = nullptr;
+    FileActions *m_fileActions = nullptr;
     Menus *m_menus = nullptr;
     TopBar *m_topBar = nullptr;
     Banner *m_banner = nullptr;

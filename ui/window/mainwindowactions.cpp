@@ -203,6 +203,8 @@ void MainWindow::chooseFiles()
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
+    if (event->source())
+        return; // files on their way out of this window
     if (event->mimeData()->hasUrls() || event->mimeData()->hasText())
         event->acceptProposedAction();
 }
@@ -261,6 +263,7 @@ void MainWindow::openSettings()
 {
     auto *dialog = new SettingsDialog(m_context.settings(), m_context.key(), &m_theme, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setTasks(m_context.repository(), m_selection->current());
     dialog->open();
 }
 

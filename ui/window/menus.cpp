@@ -29,9 +29,9 @@ Menus::Menus(const ActionRegistry *actions, bool isDemo, QWidget *window)
                            kExportLibrary, kImportLibrary, kFreeSpace, kLine, kEnterKey, kSettings, demo,
                            kLine, kQuit}),
         make(tr("&Edit"), {kUndo, kRedo, kLine, kSelectAll, kSearch, kClearFilters, kLine,
-                           paneaction::kCopyId, paneaction::kCopyLink}),
+                           paneaction::kCopyId, paneaction::kCopyLink, kCopyFile}),
         make(tr("&Task"), {paneaction::kCheckNow, kCheckAll, kCancelOnServer, kLine, paneaction::kDownload,
-                           kDownloadSelected, kDownloadAll, kSaveExpiring, kCancelDownloads, kLine,
+                           kDownloadSelected, kDownloadAll, kDownloadUnsaved, kSaveExpiring, kCancelDownloads, kLine,
                            paneaction::kStar, paneaction::kReject, kTags, kNote, kLine,
                            paneaction::kShowInFolder, paneaction::kOpenInBrowser, kLine, kNextTask,
                            kPreviousTask, kLine, kRemove, kRemoveFinished, kRemoveFailed}),
@@ -42,10 +42,10 @@ Menus::Menus(const ActionRegistry *actions, bool isDemo, QWidget *window)
                                kNextWork, kLine, kStageFullScreen}),
         make(tr("&Help"), {kShortcuts, kAbout}),
     };
-    m_downloads = make(tr("Download"), {paneaction::kDownload, kDownloadSelected, kDownloadAll, kLine,
+    m_downloads = make(tr("Download"), {paneaction::kDownload, kDownloadSelected, kDownloadAll, kDownloadUnsaved, kLine,
                                         kDownloadWorkBoth, kDownloadSelectedBoth, kDownloadAllBoth});
     m_context = make(tr("Task"), {paneaction::kCheckNow, kCancelOnServer, kLine, paneaction::kCopyId,
-                                  paneaction::kCopyLink, paneaction::kOpenInBrowser, kLine,
+                                  paneaction::kCopyLink, kCopyFile, paneaction::kOpenInBrowser, kLine,
                                   kDownloadSelected, kDownloadSelectedBoth, paneaction::kShowInFolder,
                                   kLine, paneaction::kStar, paneaction::kReject, kTags, kNote, kLine,
                                   kRemove});

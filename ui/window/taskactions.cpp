@@ -3,6 +3,8 @@
 
 #include "core/appcontext.h"
 #include "core/downloads/downloadqueue.h"
+#include "core/downloads/downloadplan.h"
+#include "core/models/taskcriteria.h"
 #include "core/models/taskfilter.h"
 #include "core/settings/appsettings.h"
 #include "core/tasks/taskpoller.h"
@@ -11,6 +13,7 @@
 #include "ui/desktop/openexternally.h"
 #include "ui/details/detailpane.h"
 #include "ui/list/listpane.h"
+#include "ui/list/selectedinorder.h"
 #include "ui/list/taskselection.h"
 #include "ui/window/actionids.h"
 
@@ -122,6 +125,8 @@ void TaskActions::addDownloadActions()
                     .iconName = u"document-save-all"_s,
                     .shortcuts = {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D)}},
                    this, [this] { downloadAll(wish()); });
+    m_actions->add({.id = actionid::kDownloadUnsaved, .text = tr("Download everything &not yet saved")}, this,
+                   [this] { downloadUnsaved(); });
     m_actions->add({.id = actionid::kDownloadWorkBoth, .text = tr("This work, both versions")}, this,
                    [this] { downloadWork(VariantWish::Both); });
     m_actions->add({.id = actionid::kDownloadSelectedBoth, .text = tr("Selected, both versions")}, this,
@@ -206,19 +211,7 @@ void TaskActions::addSettingActions()
 
 QStringList TaskActions::selectedIds() const
 {
-    QStringList ids;
-    const TaskFilter *filter = m_context->filter();
-    QList<std::pair<int, QString>> placed;
-    for (const QString &id : m_selection->selected()) {
-        const QModelIndex index = filter->indexOf(id);
-        // Selected and hidden by a filter: after those in sight.
-        placed.append({index.isValid() ? index.row() : std::numeric_limits<int>::max(), id});
-    }
-    std::sort(placed.begin(), placed.end());
-    ids.reserve(placed.size());
-    for (const auto &[row, id] : placed)
-        ids.append(id);
-    return ids;
+    return selectedInOrder(*m_context->filter(), *m_selection);
 }
 
 QStringList TaskActions::pendingIds() const
@@ -258,6 +251,33 @@ void TaskActions::downloadAll(VariantWish wish)
             completed.append(id);
     }
     m_context->downloads()->saveTasks(completed, wish);
+}
+
+/// Of what is saved in part, the works that lack; what was rejected need not be saved.
+void TaskActions::downloadUnsaved()
+{
+    TaskRepository *repository = m_context->repository();
+    QStringList whole;
+    const QStringList ids = repository->ids();
+    for (const QString &id : ids) {
+        const TaskSummary *row = repository->find(id);
+        if (!isUnsaved(*row) || row->saveState == SaveState::Saving || row->marks.rejected)
+            continue;
+        QSet<AssetId> saved;
+        for (const StoredFile &file : repository->savedFiles(id))
+            saved.insert(file.asset);
+        saved -= repository->lostFiles(id);
+        const std::optional<Task> task = saved.isEmpty() ? std::nullopt : repository->task(id);
+        if (!task) {
+            whole.append(id);
+            continue;
+        }
+        const QStringList works = unsavedWorks(*task, saved, wish());
+        for (const QString &work : works)
+            m_context->downloads()->saveWork(id, work, wish());
+    }
+    if (!whole.isEmpty())
+        m_context->downloads()->saveTasks(whole, wish());
 }
 
 void TaskActions::copyIds()
@@ -316,6 +336,7 @@ void TaskActions::update()
     const bool completed = m_context->filter()->counts().completed > 0;
     enable(actionid::kDownloadAll, completed);
     enable(actionid::kDownloadAllBoth, completed);
+    enable(actionid::kDownloadUnsaved, m_context->filter()->counts().notSaved > 0);
     enable(actionid::kCancelDownloads, totals.waiting + totals.running > 0);
     updateCancel();
 }

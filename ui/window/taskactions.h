@@ -47,6 +47,7 @@ private:
     void downloadWork(VariantWish wish);
     void downloadSelected(VariantWish wish);
     void downloadAll(VariantWish wish);
+    void downloadUnsaved();
     void copyIds();
     void copyLink();
     void showSavedFile();

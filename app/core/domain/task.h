@@ -24,6 +24,7 @@ struct Task
     QString serviceMode;
     QString mode; ///< Kling: std, pro
     QString version;
+    QString seed; ///< as sent, when the answer tells the request's
     QDateTime createdAt; ///< UTC; invalid when unset
     QDateTime startedAt;
     QDateTime endedAt;

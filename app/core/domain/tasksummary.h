@@ -17,7 +17,8 @@ enum class FetchState {
     Offline, ///< waits for the network; only in what is shown, see whileOffline()
 };
 
-enum class SaveState { NotSaved, Saving, Saved, Partly, Failed };
+/// Gone: was saved, and the file is not there any more, or is another one now.
+enum class SaveState { NotSaved, Saving, Saved, Partly, Failed, Gone };
 
 /// What a row needs, kept in memory for every task. Made from a Task by summarise(); marks and
 /// times of our own are added by the repository.
@@ -57,7 +58,7 @@ struct TaskSummary
     int failedTries = 0; ///< in a row
     SaveState saveState = SaveState::NotSaved;
     int savePercent = 0; ///< 0–100 while Saving
-    QString saveError; ///< a sentence, when SaveState::Failed
+    QString saveError; ///< words, when SaveState::Failed or Gone
     QString savedPath; ///< of the newest saved file
     TaskMarks marks;
 

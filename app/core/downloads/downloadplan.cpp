@@ -4,14 +4,15 @@
 #include "core/formats/filenaming.h"
 
 #include <QFileInfo>
-#include <QSet>
 #include <QUrl>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace taskreel {
 
-static QString usualExtension(MediaKind kind)
+QString usualExtension(MediaKind kind)
 {
     switch (kind) {
     case MediaKind::Video:
@@ -42,60 +43,111 @@ static QString guessedExtension(MediaKind kind, const QByteArray &url)
     return known.value(kind).contains(suffix) ? suffix : usualExtension(kind);
 }
 
-static QString withPlaceholder(const QString &nameTemplate, const QString &placeholder)
-{
-    return nameTemplate.contains(placeholder) ? nameTemplate : nameTemplate + u'_' + placeholder;
-}
+namespace {
 
-static QString freeName(const QString &nameTemplate, const NameFields &fields,
-                        const QSet<QString> &used)
+/// Plans the files of one task, each under a name of its own.
+class Planner final
 {
-    // The plainest name that is free: words first, numbers last.
-    for (const QString &form : {nameTemplate, withPlaceholder(nameTemplate, u"{work}"_s)}) {
-        const QString path = relativeFilePath(form, fields);
-        if (!used.contains(path.toCaseFolded()))
-            return path;
+public:
+    Planner(const Task &task, const DownloadWish &wish, const QString &nameTemplate,
+            qsizetype pathRoom)
+        : m_task(task), m_wish(wish), m_template(nameTemplate), m_room(pathRoom)
+    {
     }
-    const QString path = relativeFilePath(nameTemplate, fields);
-    const qsizetype slash = path.lastIndexOf(u'/') + 1;
-    for (int number = 2;; ++number) {
-        const QString numbered = path.left(slash) + numberedFileName(path.mid(slash), number);
-        if (!used.contains(numbered.toCaseFolded()))
-            return numbered;
-    }
-}
 
-static void planMedium(QList<PlannedFile> &plan, QSet<QString> &used, const Task &task,
-                       int workIndex, const Media &medium, VariantWish wish,
-                       const QString &nameTemplate)
-{
-    const QList<Source> sources = chooseSources(medium, wish);
-    const QString form =
-        sources.size() > 1 ? withPlaceholder(nameTemplate, u"{variant}"_s) : nameTemplate;
-    for (const Source &source : sources) {
-        const NameFields fields = nameFields(task, workIndex, medium, source.variant,
-                                             guessedExtension(medium.kind, source.url));
-        const QString path = freeName(form, fields, used);
-        used.insert(path.toCaseFolded());
-        plan.append({{task.id, medium.key, source.variant}, source, medium.kind, path});
-    }
-}
-
-QList<PlannedFile> planDownload(const Task &task, const std::optional<QString> &workKey,
-                                VariantWish wish, const QString &nameTemplate)
-{
-    QList<PlannedFile> plan;
-    QSet<QString> used;
-    for (int i = 0; i < task.works.size(); ++i) {
-        const Work &work = task.works.at(i);
-        if (workKey && work.key != *workKey)
-            continue;
+    void addWork(int index)
+    {
+        const Work &work = m_task.works.at(index);
+        bool results = false;
         for (const Media &medium : work.media) {
-            if (medium.role == MediaRole::Result)
-                planMedium(plan, used, task, i, medium, wish, nameTemplate);
+            if (medium.role != MediaRole::Result)
+                continue;
+            const QList<Source> sources = chooseSources(medium, m_wish.variant);
+            const QString form = sources.size() > 1 ? with(m_template, u"{variant}"_s) : m_template;
+            for (const Source &source : sources)
+                add(index, medium, source, form);
+            results |= !sources.isEmpty();
+        }
+        const Media *cover = work.cover();
+        if (!m_wish.covers || !results || !cover)
+            return;
+        // One is enough: covers are to know the results by.
+        if (const Source *source = chooseSource(*cover, m_wish.variant != VariantWish::Watermarked))
+            add(index, *cover, *source, templateWith(m_template, u"_cover"_s));
+    }
+
+    [[nodiscard]] const QList<PlannedFile> &plan() const { return m_plan; }
+
+private:
+    static QString with(const QString &form, const QString &placeholder)
+    {
+        return form.contains(placeholder) ? form : templateWith(form, u'_' + placeholder);
+    }
+
+    void add(int index, const Media &medium, const Source &source, const QString &form)
+    {
+        const NameFields fields = nameFields(m_task, index, medium, source.variant,
+                                             guessedExtension(medium.kind, source.url));
+        const QString path = freeName(form, fields);
+        m_used.insert(pathKey(path));
+        m_plan.append({{m_task.id, medium.key, source.variant}, source, medium.kind, path});
+    }
+
+    /// The plainest name that is free: words first, numbers last.
+    [[nodiscard]] QString freeName(const QString &form, const NameFields &fields) const
+    {
+        for (const QString &tried : {form, with(form, u"{work}"_s)}) {
+            const QString path = relativeFilePath(tried, fields, m_room);
+            if (!m_used.contains(pathKey(path)))
+                return path;
+        }
+        const QString path = relativeFilePath(form, fields, m_room);
+        const qsizetype slash = path.lastIndexOf(u'/') + 1;
+        for (int number = 2;; ++number) {
+            const QString numbered = path.left(slash) + numberedFileName(path.mid(slash), number);
+            if (!m_used.contains(pathKey(numbered)))
+                return numbered;
         }
     }
-    return plan;
+
+    const Task &m_task;
+    DownloadWish m_wish;
+    QString m_template;
+    qsizetype m_room;
+    QSet<QString> m_used; ///< keys of paths
+    QList<PlannedFile> m_plan;
+};
+
+} // namespace
+
+QList<PlannedFile> planDownload(const Task &task, const std::optional<QString> &workKey,
+                                const DownloadWish &wish, const QString &nameTemplate,
+                                qsizetype pathRoom)
+{
+    Planner planner(task, wish, nameTemplate, pathRoom);
+    for (int i = 0; i < task.works.size(); ++i) {
+        if (!workKey || task.works.at(i).key == *workKey)
+            planner.addWork(i);
+    }
+    return planner.plan();
+}
+
+QStringList unsavedWorks(const Task &task, const QSet<AssetId> &saved, VariantWish wish)
+{
+    QStringList works;
+    for (const Work &work : task.works) {
+        const auto lacks = [&](const Media &medium) {
+            if (medium.role != MediaRole::Result)
+                return false;
+            const QList<Source> sources = chooseSources(medium, wish);
+            return std::any_of(sources.cbegin(), sources.cend(), [&](const Source &source) {
+                return !saved.contains({task.id, medium.key, source.variant});
+            });
+        };
+        if (std::any_of(work.media.cbegin(), work.media.cend(), lacks))
+            works.append(work.key);
+    }
+    return works;
 }
 
 } // namespace taskreel

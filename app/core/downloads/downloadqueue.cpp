@@ -64,6 +64,11 @@ void DownloadQueue::setNameTemplate(const QString &nameTemplate)
     m_nameTemplate = nameTemplate.isEmpty() ? QString(kDefaultNameTemplate) : nameTemplate;
 }
 
+void DownloadQueue::setCovers(bool on)
+{
+    m_covers = on;
+}
+
 void DownloadQueue::setParallel(int downloads)
 {
     m_parallel = std::max(1, downloads);
@@ -170,7 +175,8 @@ bool DownloadQueue::isQueued(const AssetId &asset) const
 
 void DownloadQueue::plan(const QString &taskId, const Task &task, const Order &order)
 {
-    const QList<PlannedFile> files = planDownload(task, order.workKey, order.wish, m_nameTemplate);
+    const QList<PlannedFile> files = planDownload(
+        task, order.workKey, {order.wish, m_covers}, m_nameTemplate, pathRoomIn(m_folder));
     if (files.isEmpty())
         return noteNothing(taskId);
     const TaskSummary *row = m_services.repository->find(taskId);

@@ -57,6 +57,7 @@ public:
     [[nodiscard]] QSet<AssetId> savedAssets() const;
     void setFolder(const QString &folder);
     void setNameTemplate(const QString &nameTemplate);
+    void setCovers(bool on); ///< beside the results; default off
     void setParallel(int downloads); ///< default 3
 
     /// Every result of these tasks (links and intermediates are left out).
@@ -125,6 +126,7 @@ private:
     Services m_services;
     QString m_folder;
     QString m_nameTemplate;
+    bool m_covers = false;
     int m_parallel = 3;
     QHash<AssetId, StoredFile> m_saved;
     QHash<QString, Entry> m_entries; ///< by the row's id

@@ -58,6 +58,17 @@ static QString promptOf(const QJsonValue &value)
     return {};
 }
 
+/// What was asked for; -1 and less mean "any", so that what came of it counts.
+static QString seedOf(const QJsonObject &input, const QJsonObject &output)
+{
+    for (const QJsonObject &place : {input, output}) {
+        const QString seed = jsonText(place.value("seed"_L1));
+        if (!seed.isEmpty() && !seed.startsWith(u'-'))
+            return seed;
+    }
+    return {};
+}
+
 static void readInput(Task &task, const QJsonObject &object)
 {
     const QJsonObject input = jsonObject(object.value("input"_L1));
@@ -66,6 +77,7 @@ static void readInput(Task &task, const QJsonObject &object)
     task.originTaskId = jsonText(input.value("origin_task_id"_L1));
     task.mode = jsonText(input.value("mode"_L1));
     task.version = jsonText(input.value("version"_L1));
+    task.seed = seedOf(input, jsonObject(object.value("output"_L1)));
     task.serviceMode = jsonText(jsonObject(object.value("config"_L1)).value("service_mode"_L1));
 }
 

@@ -81,6 +81,10 @@ static QString savedText(const TaskSummary &row)
         return say(QT_TRANSLATE_NOOP("TaskTableModel", "Saved"));
     case SaveState::Partly:
         return say(QT_TRANSLATE_NOOP("TaskTableModel", "Partly saved"));
+    case SaveState::Gone:
+        return row.saveError.isEmpty()
+            ? say(QT_TRANSLATE_NOOP("TaskTableModel", "Not there any more"))
+            : row.saveError;
     case SaveState::Failed:
         break;
     }

@@ -120,7 +120,7 @@ void AppSettings::setDownloadFolder(const QString &folder)
 QString AppSettings::nameTemplate() const
 {
     const QString nameTemplate = m_file->value("downloads/nameTemplate"_L1).toString();
-    return nameTemplate.isEmpty() || !nameTemplateProblem(nameTemplate).isEmpty()
+    return nameTemplate.isEmpty() || !nameTemplateProblem(nameTemplate).isNone()
         ? QString(kDefaultNameTemplate)
         : nameTemplate;
 }
@@ -131,6 +131,45 @@ void AppSettings::setNameTemplate(const QString &nameTemplate)
     m_file->setValue("downloads/nameTemplate"_L1, nameTemplate);
     if (this->nameTemplate() != before)
         Q_EMIT nameTemplateChanged();
+}
+
+bool AppSettings::saveCovers() const
+{
+    return flagIn(*m_file, u"downloads/covers"_s, false);
+}
+
+void AppSettings::setSaveCovers(bool on)
+{
+    const bool before = saveCovers();
+    m_file->setValue("downloads/covers"_L1, on);
+    if (on != before)
+        Q_EMIT saveCoversChanged(on);
+}
+
+bool AppSettings::saveDetails() const
+{
+    return flagIn(*m_file, u"downloads/details"_s, false);
+}
+
+void AppSettings::setSaveDetails(bool on)
+{
+    const bool before = saveDetails();
+    m_file->setValue("downloads/details"_L1, on);
+    if (on != before)
+        Q_EMIT saveDetailsChanged(on);
+}
+
+bool AppSettings::saveWhenCompleted() const
+{
+    return flagIn(*m_file, u"downloads/whenCompleted"_s, false);
+}
+
+void AppSettings::setSaveWhenCompleted(bool on)
+{
+    const bool before = saveWhenCompleted();
+    m_file->setValue("downloads/whenCompleted"_L1, on);
+    if (on != before)
+        Q_EMIT saveWhenCompletedChanged(on);
 }
 
 int AppSettings::parallelRequests() const

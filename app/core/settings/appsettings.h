@@ -44,6 +44,12 @@ public:
     void setDownloadFolder(const QString &folder);
     [[nodiscard]] QString nameTemplate() const;
     void setNameTemplate(const QString &nameTemplate);
+    [[nodiscard]] bool saveCovers() const; ///< beside the results; default off
+    void setSaveCovers(bool on);
+    [[nodiscard]] bool saveDetails() const; ///< a JSON file beside each saved one; default off
+    void setSaveDetails(bool on);
+    [[nodiscard]] bool saveWhenCompleted() const; ///< without being asked; default off
+    void setSaveWhenCompleted(bool on);
     [[nodiscard]] int parallelRequests() const; ///< 1–6, default 6
     void setParallelRequests(int count);
     [[nodiscard]] int requestsPerMinute() const; ///< asking again; default 120
@@ -78,6 +84,9 @@ Q_SIGNALS:
     void serviceUrlChanged();
     void downloadFolderChanged();
     void nameTemplateChanged();
+    void saveCoversChanged(bool on);
+    void saveDetailsChanged(bool on);
+    void saveWhenCompletedChanged(bool on);
     void parallelRequestsChanged();
     void requestsPerMinuteChanged();
     void keptBudgetChanged();

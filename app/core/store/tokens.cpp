@@ -33,12 +33,13 @@ constexpr Table<MediaKind, 6> kMediaKinds{{
     {MediaKind::Text, "text"_L1},
 }};
 
-constexpr Table<SaveState, 5> kSaveStates{{
+constexpr Table<SaveState, 6> kSaveStates{{
     {SaveState::NotSaved, "not_saved"_L1},
     {SaveState::Saving, "saving"_L1},
     {SaveState::Saved, "saved"_L1},
     {SaveState::Partly, "partly"_L1},
     {SaveState::Failed, "failed"_L1},
+    {SaveState::Gone, "gone"_L1},
 }};
 
 constexpr Table<ErrorKind, 28> kErrorKinds{{

@@ -125,9 +125,9 @@ void TaskRepository::apply(Row &row, const KeptAnswer &kept, const KeptAnswer &m
             Q_EMIT inlineArrived(merged.task);
     }
     TaskSummary next = withAnswer(row.summary, merged.task);
-    Row updated{next, true, row.savedMedia};
+    Row updated{next, true, row.files, row.gone};
     if (next.saveState == SaveState::Saved || next.saveState == SaveState::Partly)
-        next.saveState = row.savedMedia.isEmpty() ? next.saveState : stateOfFiles(updated);
+        next.saveState = row.files.isEmpty() ? next.saveState : stateOfFiles(updated);
     if (next == row.summary && !newAnswer)
         return;
     row.summary = next;

@@ -221,7 +221,7 @@ bool fillGaps(Task &task, const Task &other)
     bool changed = false;
     for (QString Task::*field :
          {&Task::model, &Task::taskType, &Task::prompt, &Task::negativePrompt, &Task::originTaskId,
-          &Task::serviceMode, &Task::mode, &Task::version})
+          &Task::serviceMode, &Task::mode, &Task::version, &Task::seed})
         changed |= fill(task.*field, other.*field);
     changed |= fill(task.createdAt, other.createdAt);
     changed |= fill(task.startedAt, other.startedAt);

@@ -64,8 +64,9 @@ void TaskRepository::load(const QList<TaskSummary> &tasks, const QList<TaskSumma
         m_order.insert(it->summary.sequence, it.key());
     for (const StoredFile &file : saved) {
         if (Row *row = rowAnywhere(file.asset.taskId))
-            row->savedMedia.insert(file.asset.mediaKey);
+            row->files.insert(file.asset, file);
     }
+    restoreLost();
     Q_EMIT loaded();
 }
 
@@ -267,8 +268,10 @@ void TaskRepository::recordSaved(const StoredFile &file)
     Row *row = rowAnywhere(file.asset.taskId);
     if (!row)
         return;
-    row->savedMedia.insert(file.asset.mediaKey);
-    row->summary.savedPath = file.path;
+    row->files.insert(file.asset, file);
+    row->gone.remove(file.asset);
+    if (isResult(*row, file.asset.mediaKey))
+        row->summary.savedPath = file.path;
     row->summary.saveError.clear();
     if (m_store) {
         row->summary.saveState = SaveState::Saving;
@@ -280,29 +283,6 @@ void TaskRepository::recordSaved(const StoredFile &file)
     }
     changed(*row, true);
     Q_EMIT fileSaved(file);
-}
-
-SaveState TaskRepository::stateOfFiles(const Row &row) const
-{
-    if (row.savedMedia.isEmpty())
-        return SaveState::NotSaved;
-    const KeptAnswer *kept = m_shelf.find(row.summary.id);
-    if (!kept) {
-        // Works are not known just now; mostly each has one medium.
-        const bool all = row.savedMedia.size() >= row.summary.resultCount;
-        return all ? SaveState::Saved : SaveState::Partly;
-    }
-    const auto isMissing = [&row](const Work &work) {
-        const Media *main = work.mainMedia();
-        if (!main || main->role != MediaRole::Result)
-            return false;
-        return std::none_of(work.media.cbegin(), work.media.cend(), [&row](const Media &m) {
-            return m.role == MediaRole::Result && row.savedMedia.contains(m.key);
-        });
-    };
-    const QList<Work> &works = kept->task.works;
-    const bool missing = std::any_of(works.cbegin(), works.cend(), isMissing);
-    return missing ? SaveState::Partly : SaveState::Saved;
 }
 
 void TaskRepository::changed(const Row &row, bool write)

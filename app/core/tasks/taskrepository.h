@@ -81,6 +81,14 @@ public:
     /// Saved when every result work has a saved file, else Partly: said once the record is on disk
     /// (or refused by it), until then the row is Saving.
     void recordSaved(const StoredFile &file);
+    /// The files that were saved for a task, covers among them. Nobody has looked whether they are
+    /// still there: see lostFiles().
+    [[nodiscard]] QList<StoredFile> savedFiles(const QString &id) const;
+    [[nodiscard]] QSet<AssetId> lostFiles(const QString &id) const;
+    /// What a look at the disk has found: these of the saved files are not there any more, or were
+    /// changed, the others are as they were. The row is Gone when a result is without a file by that.
+    /// @param words short ones for the row: "Not there any more"
+    void setLostFiles(const QString &id, const QSet<AssetId> &lost, const QString &words);
     void setMarks(const QString &id, const TaskMarks &marks);
     /// A file that is to be saved, as it stands: written with the turn, see whenWritten(). Rows are
     /// not looked at.
@@ -124,7 +132,9 @@ private:
     {
         TaskSummary summary;
         bool answered = false; ///< an answer is kept
-        QSet<QString> savedMedia; ///< media keys with a saved file
+        QHash<AssetId, StoredFile> files = {}; ///< saved ones, the newest an asset
+        QSet<AssetId> gone = {}; ///< of these: not as they were saved, when last looked at
+        [[nodiscard]] bool hasFile(const QString &mediaKey) const; ///< one that is not gone
     };
     struct Arrival
     {
@@ -157,6 +167,7 @@ private:
     [[nodiscard]] Row *rowOf(const QString &id); ///< null if it is not in the list
     [[nodiscard]] Row *rowAnywhere(const QString &id); ///< taken out ones, too
     Row *insert(const QString &id, const QDateTime &addedAt);
+    void restoreLost();
     void makeOrderUnique(Row &row, QSet<qint64> &sequences);
     Row *insertForeign(const ForeignTask &task);
     void mergeForeignAnswers(Row &row, const ForeignTask &task);
@@ -175,6 +186,7 @@ private:
     void answerAtHand(const QString &id, const KeptAnswer &kept);
     void answerUnreadable(const QString &id, const Error &error);
     [[nodiscard]] SaveState stateOfFiles(const Row &row) const;
+    [[nodiscard]] bool isResult(const Row &row, const QString &mediaKey) const;
 
     void batchCommitted(quint64 batch);
     void batchFailed(quint64 batch, const Error &error);

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/store/store.h"
+
+#include <QDateTime>
+#include <QHash>
+#include <QObject>
+#include <QStringList>
+
+#include <atomic>
+#include <memory>
+
+namespace taskreel {
+
+class TaskRepository;
+
+/// Looks whether saved files are still what was saved, and lets the repository know. They are the
+/// user's: they are moved, edited and removed at any time. One look at a time, on the pool: a
+/// folder on the network may take long. A file that was written since it was saved is read once.
+/// GUI thread.
+class SavedWatch final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(SavedWatch)
+
+public:
+    /// @param repository borrowed, outlives this
+    explicit SavedWatch(TaskRepository *repository, QObject *parent = nullptr);
+    ~SavedWatch() override;
+
+    /// Of these tasks, as soon as what is under way allows.
+    void look(const QStringList &taskIds);
+
+Q_SIGNALS:
+    void looked(const QStringList &taskIds); ///< the repository knows by now
+
+private:
+    enum class Find { There, Missing, Changed };
+    /// By path: what was read, and when it had been written then.
+    using Read = QHash<QString, std::pair<QDateTime, Find>>;
+    struct Finds
+    {
+        QHash<AssetId, Find> found;
+        Read read;
+    };
+
+    static Find find(const StoredFile &file, Read &read, const std::atomic_bool &stop);
+    void begin();
+    void take(const QStringList &ids, const QHash<QString, QList<StoredFile>> &files,
+              const Finds &finds);
+
+    TaskRepository *m_repository;
+    std::shared_ptr<std::atomic_bool> m_stop; ///< read on the pool
+    QStringList m_wanted;
+    Read m_read;
+    bool m_busy = false;
+};
+
+} // namespace taskreel
