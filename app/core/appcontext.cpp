@@ -24,6 +24,8 @@
 #include <QDir>
 #include <QFile>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace taskreel {
@@ -37,6 +39,8 @@ AppContext::AppContext(const Profile &profile, QObject *parent)
 {
     buildServices();
     followSettings();
+    m_step.setInterval(0);
+    connect(&m_step, &QTimer::timeout, this, &AppContext::takeStep);
 }
 
 AppContext::~AppContext() = default;
@@ -135,10 +139,12 @@ void AppContext::open()
             this, [this, error] { libraryNotOpened(error); }, Qt::QueuedConnection);
         return;
     }
+    connect(m_store.get(), &Store::sliceRead, this, &AppContext::takeSlice);
     connect(m_store.get(), &Store::opened, this, &AppContext::libraryOpened);
     connect(m_store.get(), &Store::openFailed, this, &AppContext::libraryNotOpened);
-    connect(m_store.get(), &Store::setAside, this, &AppContext::librarySetAside);
-    m_store->open();
+    connect(m_store.get(), &Store::setAside, this, &AppContext::librarySetAsideAs);
+    m_repository->beginLoading();
+    m_store->open(Store::Rows::InSlices);
 }
 
 static QString lockPath(const QString &dataFolder)
@@ -180,17 +186,68 @@ Error AppContext::lockError() const
     return {ErrorKind::CannotWrite, 0, {}, m_lock->fileName(), -1};
 }
 
+/// One step a turn: the slices of a large library lie in the event queue all at once, and taken from
+/// there they would hold the window for as long as all of them take.
+void AppContext::inTurn(std::function<void()> step)
+{
+    m_steps.push_back(std::move(step));
+    m_step.start();
+}
+
+void AppContext::takeStep()
+{
+    const std::function<void()> step = std::move(m_steps.front());
+    m_steps.pop_front();
+    if (m_steps.empty())
+        m_step.stop();
+    step();
+}
+
+void AppContext::takeSlice(const StoredLibrary &slice)
+{
+    if (!m_slicesCome) {
+        m_slicesCome = true;
+        inTurn([this, slice] { m_media->load(slice.kept, slice.saved); });
+        inTurn([this, slice] {
+            m_downloads->loadSaved(slice.saved);
+            m_keeper->loadSaved(slice.saved);
+            m_savedFiles = slice.saved;
+        });
+        inTurn([this, slice] {
+            m_repository->loadSlice(slice.tasks, slice.removed, slice.lastSequence);
+            Q_EMIT rowsCame();
+        });
+        return;
+    }
+    inTurn([this, slice] {
+        m_repository->loadSlice(slice.tasks, slice.removed, slice.lastSequence);
+    });
+}
+
 void AppContext::libraryOpened(const StoredLibrary &library)
 {
-    m_media->load(library.kept, library.saved);
-    m_downloads->loadSaved(library.saved);
-    m_keeper->loadSaved(library.saved);
-    m_repository->load(library.tasks, library.removed, library.saved);
-    begin();
+    takeSlice(library);
+    inTurn([this] { m_repository->endLoading(std::exchange(m_savedFiles, {})); });
+    inTurn([this] { begin(); });
+}
+
+void AppContext::forgetSlices()
+{
+    m_steps.clear();
+    m_step.stop();
+    if (std::exchange(m_slicesCome, false))
+        m_repository->beginLoading();
+}
+
+void AppContext::librarySetAsideAs(const QString &newPath)
+{
+    forgetSlices();
+    Q_EMIT librarySetAside(newPath);
 }
 
 void AppContext::libraryNotOpened(const Error &error)
 {
+    forgetSlices(); // half a list would look like a whole one
     Q_EMIT openFailed(error);
     m_intake->release(); // what was pasted is at least shown
 }

@@ -3,12 +3,16 @@
 
 #include "core/domain/error.h"
 
+#include <QList>
 #include <QLockFile>
 #include <QNetworkAccessManager>
 #include <QObject>
 #include <QString>
+#include <QTimer>
 #include <QUrl>
 
+#include <deque>
+#include <functional>
 #include <memory>
 
 namespace taskreel {
@@ -31,6 +35,7 @@ class TaskFilter;
 class TaskPoller;
 class TaskRepository;
 class TaskTableModel;
+struct StoredFile;
 struct StoredLibrary;
 
 /// Where a session lives and whom it asks.
@@ -63,8 +68,10 @@ public:
     explicit AppContext(const Profile &profile, QObject *parent = nullptr);
     ~AppContext() override;
 
-    /// Opens the library; ready() or openFailed() follows, never inside this call. Polling begins
-    /// when it is ready. One process a library: another one's lock makes it fail.
+    /// Opens the library; ready() or openFailed() follows, never inside this call. A large library
+    /// comes in slices, newest rows first, with other events between them: rowsCame() follows the
+    /// first, ready() the last. Until then nothing is asked, and what is pasted waits. One process a
+    /// library: another one's lock makes it fail.
     void open();
     /// Whether another process has this library open just now.
     [[nodiscard]] static bool isLibraryInUse(const Profile &profile);
@@ -88,6 +95,7 @@ public:
     [[nodiscard]] TaskFilter *filter() const { return m_filter.get(); }
 
 Q_SIGNALS:
+    void rowsCame();
     void ready();
     void openFailed(const taskreel::Error &error);
     void librarySetAside(const QString &newPath);
@@ -97,7 +105,12 @@ private:
     void followSettings();
     [[nodiscard]] bool takeLock();
     [[nodiscard]] Error lockError() const;
+    void takeSlice(const StoredLibrary &slice);
     void libraryOpened(const StoredLibrary &library);
+    void librarySetAsideAs(const QString &newPath);
+    void forgetSlices();
+    void inTurn(std::function<void()> step);
+    void takeStep();
     void libraryNotOpened(const Error &error);
     void begin();
     void watchNetwork();
@@ -123,6 +136,11 @@ private:
     std::unique_ptr<LibraryExchange> m_exchange;
     std::unique_ptr<TaskTableModel> m_tableModel;
     std::unique_ptr<TaskFilter> m_filter;
+
+    std::deque<std::function<void()>> m_steps; ///< of taking up the library: one a turn
+    QTimer m_step;
+    QList<StoredFile> m_savedFiles; ///< until all rows are there
+    bool m_slicesCome = false; ///< the first one is here
 };
 
 } // namespace taskreel

@@ -124,7 +124,8 @@ void BenchExchange::outAndIn()
         const double before = peakMebibytes();
         clock.start();
         context.exchange()->exportTo(path, true);
-        SOON_VERIFY(exported.size() == 1);
+        QVERIFY(test::loopUntil([&] { return exported.size() == 1; }));
+        VERIFY_WATCHED(watch);
         report("export of 10,000 tasks and 1 GiB:", clock, before, watch);
         QCOMPARE(exported.first().at(0).value<ExportReport>().clips, 1);
     }
@@ -136,10 +137,11 @@ void BenchExchange::outAndIn()
     const double before = peakMebibytes();
     clock.start();
     context.exchange()->importFrom(path);
-    SOON_VERIFY(imported.size() == 1);
+    QVERIFY(test::loopUntil([&] { return imported.size() == 1; }));
+    VERIFY_WATCHED(watch);
     report("import:", clock, before, watch);
     QCOMPARE(imported.first().at(0).value<ImportReport>(), (ImportReport{kTasks, 0, 1, 0, false}));
 }
 
-TASKREEL_TEST_MAIN(BenchExchange, QCoreApplication)
+TASKREEL_BENCH_MAIN(BenchExchange, QCoreApplication)
 #include "tst_bench_exchange.moc"

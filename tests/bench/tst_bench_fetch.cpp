@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "cellreader.h"
 #include "core/appcontext.h"
 #include "core/secrets/apikey.h"
 #include "core/tasks/intake.h"
@@ -8,6 +9,7 @@
 #include "support/loopwatch.h"
 #include "support/profile.h"
 #include "support/servicethread.h"
+#include "ui/list/tasktableview.h"
 #include "ui/theme/theme.h"
 #include "ui/window/mainwindow.h"
 
@@ -26,6 +28,7 @@ class BenchFetch : public QObject
 
 private Q_SLOTS:
     void curl();
+    void window_data();
     void window();
 
 private:
@@ -55,8 +58,16 @@ void BenchFetch::curl()
           static_cast<double>(clock.elapsed()) / 1000.0);
 }
 
+void BenchFetch::window_data()
+{
+    QTest::addColumn<bool>("accessible");
+    QTest::newRow("accessibility off") << false;
+    QTest::newRow("accessibility on") << true;
+}
+
 void BenchFetch::window()
 {
+    QFETCH(bool, accessible);
     QTemporaryDir folder;
     Profile profile = test::profileIn(folder.path());
     profile.serviceUrl = m_service.baseUrl();
@@ -72,18 +83,23 @@ void BenchFetch::window()
     QVERIFY(ready.count() > 0 || ready.wait());
     QVERIFY(QTest::qWaitForWindowExposed(&mainWindow));
 
+    std::unique_ptr<test::CellReader> reader;
+    if (accessible)
+        reader = std::make_unique<test::CellReader>(mainWindow.findChild<TaskTableView *>());
     test::LoopWatch watch;
     const QString text = test::ServiceThread::taskIds(kTasks).join(u'\n');
     QSignalSpy ended(context.poller(), &TaskPoller::allEnded);
     QElapsedTimer clock;
     clock.start();
     context.intake()->addText(text);
-    QTRY_COMPARE_WITH_TIMEOUT(context.repository()->count(), kTasks, 10'000);
+    QVERIFY(test::loopUntil([&] { return context.repository()->count() == kTasks; }));
     qInfo("rows after %lld ms", clock.elapsed());
-    QVERIFY(ended.wait(120'000));
+    QVERIFY(test::loopUntil([&] { return ended.size() > 0; }));
+    VERIFY_WATCHED(watch);
     qInfo("window: %d answers in %.2f s; event-loop gaps %s", kTasks,
           static_cast<double>(clock.elapsed()) / 1000.0, qPrintable(watch.text()));
+    qInfo("%lld characters read by accessibility", reader ? reader->characters() : 0);
 }
 
-TASKREEL_TEST_MAIN(BenchFetch, QApplication)
+TASKREEL_BENCH_MAIN(BenchFetch, QApplication)
 #include "tst_bench_fetch.moc"

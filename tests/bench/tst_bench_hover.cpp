@@ -9,12 +9,10 @@
 
 #include <QApplication>
 #include <QElapsedTimer>
-#include <QEventLoop>
 #include <QFile>
 #include <QLabel>
 #include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QTimer>
 #include <cstdio>
 #include <sys/resource.h>
 
@@ -33,14 +31,6 @@ double cpuMs()
     getrusage(RUSAGE_SELF, &usage);
     const auto ms = [](const timeval &t) { return double(t.tv_sec) * 1e3 + double(t.tv_usec) / 1e3; };
     return ms(usage.ru_utime) + ms(usage.ru_stime);
-}
-
-/// Unlike QTest::qWait(), which polls: the event loop blocks between events, as in the program.
-void runLoop(int ms)
-{
-    QEventLoop loop;
-    QTimer::singleShot(ms, Qt::PreciseTimer, &loop, &QEventLoop::quit);
-    loop.exec();
 }
 
 } // namespace
@@ -97,8 +87,10 @@ BenchHover::Round BenchHover::run(bool withHover, const char *what)
     LoopWatch watch;
     const double before = cpuMs();
     const quint64 number = withHover ? m_clip.play(file(u"lighthouse.mp4"_s), {224, 126}) : 0;
-    runLoop(kRound);
+    loopFor(kRound);
     m_clip.stop(number);
+    if (watch.turns() == 0)
+        qFatal("the loop was not watched");
     std::printf("%-34s stage %3d frames, tile %3d pictures, CPU %3.0f %%, gaps %s\n", what,
                 int(round.stage), int(round.hover), (cpuMs() - before) * 100 / kRound,
                 qPrintable(watch.text()));
@@ -123,9 +115,9 @@ void BenchHover::besideTheStage()
     QSignalSpy ready(&m_player, &PlaybackController::clipReady);
     m_player.setClip(ClipSlot::Watermarked, file(u"valley-marked.mp4"_s));
     m_player.setClip(ClipSlot::Unwatermarked, file(u"valley.mp4"_s));
-    SOON_COMPARE(ready.count(), 2);
+    QVERIFY(loopUntil([&] { return ready.count() == 2; }));
     m_player.play();
-    runLoop(1000);
+    loopFor(1000);
     qsizetype without = 0;
     qsizetype with = 0;
     for (int i = 0; i < kRounds; ++i) {
@@ -147,6 +139,7 @@ void BenchHover::starting()
         QVERIFY(!pictures.isEmpty() || pictures.wait(kPatienceMs));
         m_clip.stop(number);
     }
+    VERIFY_WATCHED(watch);
     std::printf("%-34s gaps %s\n", "30 starts", qPrintable(watch.text()));
 }
 
@@ -161,9 +154,10 @@ void BenchHover::stills()
         m_clip.takeStill(file(i % 2 == 0 ? u"valley.mp4"_s : u"lighthouse.mp4"_s), {480, 480});
         QVERIFY(!pictures.isEmpty() || pictures.wait(kPatienceMs));
     }
+    VERIFY_WATCHED(watch);
     std::printf("%-34s %lld ms each, gaps %s\n", "20 frames at 10 %", time.elapsed() / 20,
                 qPrintable(watch.text()));
 }
 
-TASKREEL_TEST_MAIN(BenchHover, QApplication)
+TASKREEL_BENCH_MAIN(BenchHover, QApplication)
 #include "tst_bench_hover.moc"

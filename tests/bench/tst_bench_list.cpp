@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "baretable.h"
+#include "cellreader.h"
 #include "core/appcontext.h"
 #include "core/downloads/downloadqueue.h"
 #include "core/models/taskfilter.h"
@@ -18,11 +19,9 @@
 #include "ui/window/mainwindow.h"
 
 #include <QAbstractButton>
-#include <QAccessible>
 #include <QApplication>
 #include <QTableView>
 #include <QTemporaryDir>
-#include <QTimer>
 
 #include <malloc.h>
 
@@ -32,8 +31,8 @@ using namespace taskreel;
 using Column = TaskTableModel::Column;
 
 // One file, since every figure is of the same window and library, and the peer stands beside it. The loop
-// is turned by hand, waiting for events, so that the clock stops at the very event and LoopWatch sees the gaps
-// (QTest's waits look only every few ms).
+// blocks between events as in the program, so that the clock stops at the very event (QTest's waits look
+// only every few ms).
 //
 // The real window over a library of 10,000 and of 100,000 tasks: start, sort, search, intake, answers and downloads;
 // QTableView over QSortFilterProxyModel with as many plain rows is the peer. Prints figures, asserts none.
@@ -87,8 +86,8 @@ public:
         act();
         m_painted = false;
         m_view->viewport()->update();
-        while (!m_painted)
-            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        if (!test::loopUntil([this] { return m_painted; }))
+            qFatal("not painted");
         return double(clock.nsecsElapsed()) / 1e6;
     }
     bool eventFilter(QObject *, QEvent *event) override
@@ -137,14 +136,14 @@ struct Bench
     {
         window->show();
         context->open();
-        QTRY_VERIFY_WITH_TIMEOUT(isReady, 30'000);
+        QVERIFY(test::loopUntil([this] { return isReady; }));
     }
     void run()
     {
         QObject::connect(context.get(), &AppContext::ready, context.get(), [this] { isReady = true; });
         open();
         QVERIFY(QTest::qWaitForWindowExposed(window.get()));
-        QTest::qWait(800);
+        test::loopFor(800);
     }
 
     QTemporaryDir folder;
@@ -181,6 +180,8 @@ void BenchList::start()
     QList<double> first;
     QList<double> all;
     test::LoopWatch watch;
+    QList<double> gaps;
+    QList<double> p99;
     double resident = 0;
     for (int run = 0; run < 5; ++run) {
         Bench bench(library, m_service.baseUrl());
@@ -194,23 +195,23 @@ void BenchList::start()
         watch.clear();
         bench.window->show();
         bench.context->open();
-        double rows = 0;
-        while (filter->rowCount() < count) {
-            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
-            if (rows == 0 && filter->rowCount() >= 500) {
-                paints.timed([] {});
-                rows = double(clock.nsecsElapsed()) / 1e6;
-            }
-        }
+        QVERIFY(test::loopUntil([&] { return filter->rowCount() >= 500; }));
         paints.timed([] {});
-        first.append(rows > 0 ? rows : double(clock.nsecsElapsed()) / 1e6);
+        first.append(double(clock.nsecsElapsed()) / 1e6);
+        QVERIFY(test::loopUntil([&] { return filter->rowCount() >= count && bench.isReady; }));
+        paints.timed([] {});
         all.append(double(clock.nsecsElapsed()) / 1e6);
-        QTest::qWait(500);
+        VERIFY_WATCHED(watch);
+        gaps.append(watch.figures().max);
+        p99.append(watch.figures().p99);
+        test::loopFor(500);
         resident = std::max(resident, megabytesResident() - before);
     }
     print("start to the first 500 rows painted", first);
     print("start to all rows there", all);
-    qInfo("event-loop gaps while it starts: %s; the rows take %.0f MB", qPrintable(watch.text()), resident);
+    print("the longest event-loop gap of a start", gaps);
+    print("the 99th of a hundred", p99);
+    qInfo("event-loop gaps of the last start: %s; the rows take %.0f MB", qPrintable(watch.text()), resident);
 }
 
 void BenchList::actions()
@@ -276,7 +277,7 @@ void BenchList::actions()
         PaintWatch(view).timed([] {});
         grid.append(double(clock.nsecsElapsed()) / 1e6);
         bench.window->findChild<QAbstractButton *>(u"viewTable"_s)->click();
-        QTest::qWait(100);
+        test::loopFor(100);
     }
     print("to the grid", grid);
 }
@@ -328,9 +329,9 @@ void BenchList::intake()
     QElapsedTimer clock;
     clock.start();
     bench.context->intake()->addText(text);
-    while (filter->rowCount() < before + 5'000)
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    QVERIFY(test::loopUntil([&] { return filter->rowCount() >= before + 5'000; }));
     paints.timed([] {});
+    VERIFY_WATCHED(watch);
     qInfo("5,000 IDs in %lld KB of text: rows painted after %lld ms; event-loop gaps %s",
           static_cast<long long>(text.size() / 1024), clock.elapsed(), qPrintable(watch.text()));
 }
@@ -370,24 +371,12 @@ void BenchList::answersAndDownloads()
         text += QString::fromUtf8(answer) + u'\n';
     }
     bench.context->intake()->addText(text);
-    QTRY_COMPARE_WITH_TIMEOUT(bench.context->repository()->count(), 10'000 + kFiles, 10'000);
-    QTest::qWait(500);
+    QVERIFY(test::loopUntil([&] { return bench.context->repository()->count() == 10'000 + kFiles; }));
+    test::loopFor(500);
 
-    QAccessible::setActive(accessible);
-    QTimer reader;
-    qint64 cells = 0;
-    QObject::connect(&reader, &QTimer::timeout, this, [&] {
-        QAccessibleInterface *face = QAccessible::queryAccessibleInterface(bench.table);
-        const int first = std::max(0, bench.table->rowAt(0));
-        for (int row = first; row < first + 12; ++row) {
-            for (const Column column : {Column::Status, Column::Prompt, Column::Saved, Column::TaskId}) {
-                if (QAccessibleInterface *cell = face->tableInterface()->cellAt(row, int(column)))
-                    cells += cell->text(QAccessible::Name).size();
-            }
-        }
-    });
+    std::unique_ptr<test::CellReader> reader;
     if (accessible)
-        reader.start(100);
+        reader = std::make_unique<test::CellReader>(bench.table);
     test::LoopWatch watch;
     QSignalSpy ended(bench.context->poller(), &TaskPoller::allEnded);
     QElapsedTimer clock;
@@ -399,14 +388,16 @@ void BenchList::answersAndDownloads()
     };
     const auto answered = [&] { return bench.context->filter()->counts().completed; };
     const int before = answered();
-    QTRY_VERIFY_WITH_TIMEOUT(answered() >= before + kAnswers, 120'000);
-    QTRY_VERIFY_WITH_TIMEOUT(std::all_of(withFiles.cbegin(), withFiles.cend(), isSaved), 120'000);
+    QVERIFY(test::loopUntil([&] { return answered() >= before + kAnswers; }));
+    QVERIFY(test::loopUntil(
+        [&] { return std::all_of(withFiles.cbegin(), withFiles.cend(), isSaved); }));
+    VERIFY_WATCHED(watch);
     qInfo("%d answers and %d files of 8 MB in %.2f s, %lld characters read: event-loop gaps %s", kAnswers,
-          kFiles, double(clock.elapsed()) / 1000, cells, qPrintable(watch.text()));
-    QAccessible::setActive(false);
+          kFiles, double(clock.elapsed()) / 1000, reader ? reader->characters() : 0, qPrintable(watch.text()));
+    reader.reset();
     thread.quit();
     thread.wait();
 }
 
-TASKREEL_TEST_MAIN(BenchList, QApplication)
+TASKREEL_BENCH_MAIN(BenchList, QApplication)
 #include "tst_bench_list.moc"

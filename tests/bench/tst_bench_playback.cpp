@@ -72,7 +72,7 @@ void BenchPlayback::load(PlaybackController &controller, VideoStage &stage)
     QSignalSpy ready(&controller, &PlaybackController::clipReady);
     controller.setClip(ClipSlot::Watermarked, file(u"valley-marked.mp4"_s));
     controller.setClip(ClipSlot::Unwatermarked, file(u"valley.mp4"_s));
-    QTRY_COMPARE_WITH_TIMEOUT(ready.count(), 2, kLimit);
+    QVERIFY(test::loopUntil([&] { return ready.count() == 2; }, kLimit));
 }
 
 void BenchPlayback::firstFrame()
@@ -111,8 +111,8 @@ void BenchPlayback::switchWhilePaused()
     for (int i = 0; i < kRounds; ++i) {
         controller.seek(1000 + i * 200);
         const int wanted = 30 + i * 6;
-        QTRY_COMPARE_WITH_TIMEOUT(controller.frameNumber(), wanted, kLimit);
-        QTest::qWait(1500); // somebody looks at the picture; meanwhile the other one follows
+        QVERIFY(test::loopUntil([&] { return controller.frameNumber() == wanted; }, kLimit));
+        test::loopFor(1500); // somebody looks at the picture; meanwhile the other one follows
         QSignalSpy frames(&controller, &PlaybackController::frameReady);
         QElapsedTimer time;
         time.start();
@@ -133,7 +133,7 @@ void BenchPlayback::switchWhilePausedAtOnce()
     for (int i = 0; i < kRounds; ++i) {
         controller.seek(1000 + i * 200);
         const int wanted = 30 + i * 6;
-        QTRY_COMPARE_WITH_TIMEOUT(controller.frameNumber(), wanted, kLimit);
+        QVERIFY(test::loopUntil([&] { return controller.frameNumber() == wanted; }, kLimit));
         QSignalSpy frames(&controller, &PlaybackController::frameReady);
         QElapsedTimer time;
         time.start();
@@ -156,7 +156,7 @@ void BenchPlayback::switchWhilePlaying()
     QList<double> times;
     int wrong = 0;
     for (int i = 0; i < kRounds; ++i) {
-        QTest::qWait(700);
+        test::loopFor(700);
         const int before = controller.frameNumber();
         frames.clear();
         QElapsedTimer time;
@@ -168,6 +168,7 @@ void BenchPlayback::switchWhilePlaying()
         wrong += std::abs(counter - before) > 1 ? 1 : 0;
     }
     print("switch while playing", times);
+    VERIFY_WATCHED(gaps);
     std::printf("event-loop gaps meanwhile: %s\n", qPrintable(gaps.text()));
     QCOMPARE(wrong, 0);
 }
@@ -190,5 +191,5 @@ void BenchPlayback::step()
     print("one frame forward", times);
 }
 
-TASKREEL_TEST_MAIN(BenchPlayback, QApplication)
+TASKREEL_BENCH_MAIN(BenchPlayback, QApplication)
 #include "tst_bench_playback.moc"

@@ -212,12 +212,13 @@ void BenchWatching::rowClickToFirstFrame()
         m_paint->start([this] { return m_stage->showsVideo(); });
         click(kIds.at(i % 2));
         QVERIFY(!m_stage->showsVideo());
-        SOON_VERIFY(m_paint->painted);
+        QVERIFY(test::loopUntil([this] { return m_paint->painted; }));
         times << m_paint->ms;
         QCOMPARE(int(m_service.requests().size()), requests); // kept files only
-        QTest::qWait(400);
+        test::loopFor(400);
     }
     print("row click to first painted frame, kept file", times);
+    VERIFY_WATCHED(gaps);
     std::printf("event-loop gaps meanwhile: %s\n", qPrintable(gaps.text()));
 }
 
@@ -228,14 +229,15 @@ void BenchWatching::measureSwitch(const char *what)
     auto *toggle = button(u"Without watermark"_s);
     QVERIFY(toggle);
     for (int i = 0; i < kRounds; ++i) {
-        QTest::qWait(1200); // somebody looks at the picture; meanwhile the other one follows
+        test::loopFor(1200); // somebody looks at the picture; meanwhile the other one follows
         const bool marked = showsWatermark(m_stage->picture());
         m_paint->start([this, marked] { return showsWatermark(m_stage->picture()) != marked; });
         QTest::mouseClick(toggle, Qt::LeftButton);
-        SOON_VERIFY(m_paint->painted);
+        QVERIFY(test::loopUntil([this] { return m_paint->painted; }));
         times << m_paint->ms;
     }
     print(what, times);
+    VERIFY_WATCHED(gaps);
     std::printf("event-loop gaps meanwhile: %s\n", qPrintable(gaps.text()));
 }
 
@@ -249,7 +251,7 @@ void BenchWatching::switchWhilePaused()
 {
     QTest::mouseClick(button(u"Pause"_s), Qt::LeftButton);
     SOON_VERIFY(button(u"Play"_s));
-    QTest::qWait(300);
+    test::loopFor(300);
     const int frame = test::readFrameCounter(m_stage->picture());
     measureSwitch("click to painted frame of the other variant, paused");
     QCOMPARE(test::readFrameCounter(m_stage->picture()), frame);
@@ -262,5 +264,5 @@ void BenchWatching::cleanupTestCase()
     m_context.reset();
 }
 
-TASKREEL_TEST_MAIN(BenchWatching, QApplication)
+TASKREEL_BENCH_MAIN(BenchWatching, QApplication)
 #include "tst_bench_watching.moc"

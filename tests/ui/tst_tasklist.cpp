@@ -6,6 +6,7 @@
 #include "support/patience.h"
 #include "ui/common/thumbnailcache.h"
 #include "ui/list/listpane.h"
+#include "ui/list/headingpainting.h"
 #include "ui/list/rowheadings.h"
 #include "ui/list/taskgridview.h"
 #include "ui/list/taskselection.h"
@@ -372,7 +373,7 @@ void TaskListTest::runsOfDaysHaveHeadings()
             result.append(m_table->rowHeight(row) - measure::kRowHeight);
         return result;
     };
-    constexpr int kUp = RowHeadings::kHeight;
+    constexpr int kUp = kHeadingHeight;
     QTest::qWait(0);
     QCOMPARE(heights(), (QList<int>{0, 0, 0, 0, 0, 0}));
     m_table->sortByColumn(int(Column::Created), Qt::DescendingOrder);

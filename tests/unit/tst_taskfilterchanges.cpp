@@ -26,6 +26,7 @@ private Q_SLOTS:
     void cleanup();
     void agreesWithAPlainSort_data();
     void agreesWithAPlainSort();
+    void countsAreOfNowWhoeverAsks();
     void fewChangesAreToldOneByOne();
     void manyChangesAreToldAtOnce();
     void aHiddenCurrentRowLeavesTheFirst();
@@ -36,6 +37,7 @@ private:
     void settle();
     [[nodiscard]] QStringList shown() const;
     [[nodiscard]] QStringList expected() const;
+    [[nodiscard]] StatusCounts counted() const;
     void changeSome(QRandomGenerator &random, int changes);
 
     std::unique_ptr<TaskRepository> m_repository;
@@ -135,6 +137,22 @@ QStringList TestTaskFilterChanges::expected() const
     return ids;
 }
 
+/// By a look at every row.
+StatusCounts TestTaskFilterChanges::counted() const
+{
+    StatusCounts counts;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const TaskSummary &summary = m_model->summaryAt(row);
+        ++counts.all;
+        counts.completed += summary.status == TaskStatus::Completed;
+        counts.running += isRunning(summary);
+        counts.failed += isFailed(summary);
+        counts.notSaved += isUnsaved(summary);
+        counts.starred += summary.marks.starred;
+    }
+    return counts;
+}
+
 void TestTaskFilterChanges::changeSome(QRandomGenerator &random, int changes)
 {
     QStringList gone;
@@ -198,6 +216,7 @@ void TestTaskFilterChanges::agreesWithAPlainSort()
             m_filter->sort(column, turn % 8 == 3 ? Qt::DescendingOrder : Qt::AscendingOrder);
         settle();
         QCOMPARE(shown(), expected());
+        QCOMPARE(m_filter->counts(), counted());
         for (int row = 0; row < m_model->rowCount(); ++row) {
             const QModelIndex place = m_filter->mapFromSource(m_model->index(row, 1));
             QVERIFY(!place.isValid() || m_filter->mapToSource(place).row() == row);
@@ -205,6 +224,35 @@ void TestTaskFilterChanges::agreesWithAPlainSort()
         wasHidden = wasHidden || !m_filter->indexOf(idOf(42)).isValid();
         QVERIFY(wasHidden || m_filter->idAt(watched) == idOf(42));
     }
+}
+
+void TestTaskFilterChanges::countsAreOfNowWhoeverAsks()
+{
+    load(300);
+    bool agreed = true;
+    const auto compare = [&] { agreed = agreed && m_filter->counts() == counted(); };
+    connect(m_filter.get(), &QAbstractItemModel::rowsInserted, this, compare);
+    connect(m_filter.get(), &QAbstractItemModel::dataChanged, this, compare);
+    connect(m_filter.get(), &QAbstractItemModel::layoutChanged, this, compare);
+    connect(m_filter.get(), &TaskFilter::countsChanged, this, compare);
+    QSignalSpy told(m_filter.get(), &TaskFilter::countsChanged);
+    QRandomGenerator random(7);
+    for (int turn = 0; turn < 12; ++turn) {
+        changeSome(random, turn % 2 ? 4 : 120);
+        settle();
+    }
+    QVERIFY(agreed);
+    QVERIFY(told.size() > 0);
+    // What is not counted is no news.
+    settle();
+    QTest::qWait(0);
+    told.clear();
+    m_repository->setFetchState(idOf(1), FetchState::Asking);
+    QSignalSpy changed(m_repository.get(), &TaskRepository::tasksChanged);
+    SOON_COMPARE(changed.size(), 1);
+    QTest::qWait(0);
+    QCOMPARE(told.size(), 0);
+    QVERIFY(m_filter->counts() == counted());
 }
 
 void TestTaskFilterChanges::fewChangesAreToldOneByOne()

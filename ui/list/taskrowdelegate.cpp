@@ -6,6 +6,7 @@
 #include "core/text/quantities.h"
 #include "ui/common/thumbnailcache.h"
 #include "ui/list/coverpainting.h"
+#include "ui/list/headingpainting.h"
 #include "ui/list/rowheadings.h"
 #include "ui/list/visiblerows.h"
 #include "ui/theme/statusglyphs.h"
@@ -58,8 +59,10 @@ void TaskRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &whole
     QStyleOptionViewItem option = whole;
     option.rect.setTop(std::max(whole.rect.top(), whole.rect.bottom() + 1 - measure::kRowHeight));
     if (m_headings && option.rect.top() > whole.rect.top()) {
-        paintHeading(painter, whole.rect.adjusted(0, 0, 0, -option.rect.height()),
-                     m_headings->wordsAt(index.row()));
+        // Each cell shows its part of one line of words.
+        constexpr int kLeft = 12;
+        paintHeading(painter, whole.rect.adjusted(0, 0, 0, -option.rect.height()), kLeft,
+                     m_headings->wordsAt(index.row()), *m_theme);
     }
     const TaskSummary &row = summaryOf(*m_filter, index);
     painter->save();
@@ -115,24 +118,6 @@ void TaskRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &whole
         break;
     }
     paintFocus(painter, option, index);
-    painter->restore();
-}
-
-void TaskRowDelegate::paintHeading(QPainter *painter, const QRect &band, const QString &words) const
-{
-    constexpr int kLeft = 12;
-    painter->save();
-    painter->setClipRect(band);
-    painter->fillRect(band, m_theme->color(ColorToken::Window));
-    painter->fillRect(QRect(band.left(), band.bottom(), band.width(), 1),
-                      m_theme->color(ColorToken::Line));
-    // Each cell shows its part of one line of words.
-    QFont font = m_theme->smallFont(painter->font());
-    font.setWeight(QFont::DemiBold);
-    painter->setFont(font);
-    painter->setPen(m_theme->color(ColorToken::Dim));
-    const QRect line(kLeft, band.top(), band.right() + 1, band.height());
-    painter->drawText(line, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, words);
     painter->restore();
 }
 

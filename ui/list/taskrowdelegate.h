@@ -31,7 +31,6 @@ public:
                                  const QModelIndex &index) const override;
 
 private:
-    void paintHeading(QPainter *painter, const QRect &band, const QString &words) const;
     void paintGround(QPainter *painter, const QStyleOptionViewItem &option,
                      const QModelIndex &index) const;
     void paintFocus(QPainter *painter, const QStyleOptionViewItem &option,

@@ -234,14 +234,18 @@ void MainWindow::wire()
             &LibraryActions::openFreeSpace);
     connect(m_welcome, &Welcome::enterKeyPressed, this, &MainWindow::enterKey);
     connect(m_welcome, &Welcome::tryDemoPressed, this, &MainWindow::tryDemoRequested);
-    connect(&m_context, &AppContext::ready, this, [this] {
-        m_ready = true;
-        restoreTask();
+    connect(&m_context, &AppContext::rowsCame, this, [this] {
         showPage();
+        restoreTask(false);
         // With tasks the keys are for the list; without, for pasting.
         if (m_context.repository()->count() > 0)
             m_list->view()->setFocus();
-        else
+    });
+    connect(&m_context, &AppContext::ready, this, [this] {
+        m_ready = true;
+        restoreTask(true);
+        showPage();
+        if (m_context.repository()->count() == 0)
             m_topBar->focusPasteBox();
     });
     connect(&m_context, &AppContext::openFailed, this, [this] {
@@ -372,13 +376,16 @@ void MainWindow::watchState()
     connect(m_actions->action(actionid::kMenuBar), &QAction::toggled, &m_saveLater, later);
 }
 
-/// Where one left off: the task of last time, or the first one.
-void MainWindow::restoreTask()
+/// Where one left off: the task of last time, or the first one. Of a large library the first rows come
+/// alone; the task may be among the others.
+void MainWindow::restoreTask(bool allRowsAreHere)
 {
-    m_listIsThere = true;
+    m_listIsThere = allRowsAreHere;
     if (!m_selection->current().isEmpty())
         return;
     QString id = QString::fromUtf8(m_context.settings()->windowState(kTaskState));
+    if (!allRowsAreHere && !id.isEmpty() && !m_context.repository()->find(id))
+        return;
     if (!m_context.repository()->find(id) && m_context.filter()->rowCount() > 0)
         id = m_context.filter()->idAt(m_context.filter()->index(0, 0));
     if (m_context.repository()->find(id))

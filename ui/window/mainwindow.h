@@ -88,7 +88,7 @@ private:
     void preferVisible(const QSet<QString> &visible);
     void restoreState();
     void watchState();
-    void restoreTask();
+    void restoreTask(bool allRowsAreHere);
 
     AppContext &m_context;
     Theme &m_theme;

@@ -18,11 +18,6 @@ TaskFilter::TaskFilter(TaskTableModel *model, QObject *parent)
     connect(&m_countsTurn, &QTimer::timeout, this, &TaskFilter::announceCounts);
     m_midnight.setSingleShot(true);
     connect(&m_midnight, &QTimer::timeout, this, &TaskFilter::apply);
-    // Before the proxy's own connections: who asks while it emits gets counts of now.
-    connect(m_model, &QAbstractItemModel::modelReset, this, &TaskFilter::noteRows);
-    connect(m_model, &QAbstractItemModel::rowsInserted, this, &TaskFilter::noteRows);
-    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &TaskFilter::noteRows);
-    connect(m_model, &TaskTableModel::rowsChanged, this, &TaskFilter::noteRows);
     setSourceModel(m_model);
     followModel();
     reload();
@@ -39,6 +34,7 @@ void TaskFilter::sort(int column, Qt::SortOrder order)
     m_sorting = TaskSorting(m_model, own ? Column::Count : static_cast<Column>(column), order);
     m_order = m_sorting.allRows();
     showOrder();
+    Q_EMIT sortChanged();
 }
 
 void TaskFilter::setSearch(const QString &text)
@@ -106,10 +102,9 @@ void TaskFilter::judge(int sourceRow)
     m_fits[static_cast<size_t>(sourceRow)] = fits(sourceRow) ? 1 : 0;
 }
 
-void TaskFilter::noteRows()
+void TaskFilter::countsMayDiffer()
 {
-    m_counts.reset();
-    if (!m_countsTurn.isActive())
+    if (!m_countsTurn.isActive() && counts() != m_announcedCounts)
         m_countsTurn.start();
 }
 
@@ -120,24 +115,6 @@ void TaskFilter::announceCounts()
         return;
     m_announcedCounts = now;
     Q_EMIT countsChanged();
-}
-
-StatusCounts TaskFilter::counts() const
-{
-    if (m_counts)
-        return *m_counts;
-    StatusCounts counts;
-    counts.all = m_model->rowCount();
-    for (int row = 0; row < counts.all; ++row) {
-        const TaskSummary &summary = m_model->summaryAt(row);
-        counts.completed += summary.status == TaskStatus::Completed;
-        counts.running += isRunning(summary);
-        counts.failed += isFailed(summary);
-        counts.notSaved += isUnsaved(summary);
-        counts.starred += summary.marks.starred;
-    }
-    m_counts = counts;
-    return counts;
 }
 
 FacetCounts TaskFilter::facetCounts() const

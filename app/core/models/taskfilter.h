@@ -1,30 +1,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/models/statustally.h"
 #include "core/models/taskcriteria.h"
 #include "core/models/tasksorting.h"
 
 #include <QAbstractProxyModel>
 #include <QTimer>
 
-#include <optional>
-
 namespace taskreel {
 
 class TaskTableModel;
-
-/// Counts shown on the chips. A row is *stopped* when an error that time does not mend (not found,
-/// no such plan) keeps it from being asked again.
-struct StatusCounts
-{
-    int all = 0;
-    int completed = 0;
-    int running = 0; ///< pending, processing, not asked, other
-    int failed = 0; ///< failed, cancelled, and rows stopped by an error
-    int notSaved = 0; ///< completed with results that are not all saved
-    int starred = 0;
-    bool operator==(const StatusCounts &) const = default;
-};
 
 /// What a choice of model or kind would show, for the filter's lists.
 struct FacetCounts
@@ -62,7 +48,8 @@ public:
     [[nodiscard]] int sortColumn() const { return m_sortColumn; } ///< -1: the model's own order
     [[nodiscard]] Qt::SortOrder sortOrder() const { return m_sortOrder; }
 
-    [[nodiscard]] StatusCounts counts() const; ///< of everything, whatever the filter shows
+    /// Of everything, whatever the filter shows.
+    [[nodiscard]] StatusCounts counts() const { return m_tally.counts(); }
     [[nodiscard]] FacetCounts facetCounts() const; ///< of everything, too; made anew each time
     [[nodiscard]] QString idAt(const QModelIndex &proxyIndex) const;
     [[nodiscard]] QModelIndex indexOf(const QString &id,
@@ -84,12 +71,13 @@ public:
 Q_SIGNALS:
     void countsChanged(); ///< once a turn
     void filterChanged();
+    void sortChanged(); ///< after the rows stand so
 
 private:
     struct Runs;
 
     void followModel();
-    void noteRows();
+    void countsMayDiffer();
     void announceCounts();
     void apply();
     [[nodiscard]] bool fits(int sourceRow) const;
@@ -119,7 +107,7 @@ private:
     std::vector<char> m_fits; ///< by row of the model
     mutable std::vector<QByteArray> m_texts; ///< by row of the model; null: not made yet
 
-    mutable std::optional<StatusCounts> m_counts; ///< of now; made when asked for
+    StatusTally m_tally; ///< by row of the model
     StatusCounts m_announcedCounts;
     QTimer m_countsTurn;
     QTimer m_midnight; ///< while "today" decides what is shown

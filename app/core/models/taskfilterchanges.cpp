@@ -75,8 +75,13 @@ void TaskFilter::reload()
     const auto count = static_cast<size_t>(m_model->rowCount());
     m_texts.assign(count, QByteArray());
     m_fits.assign(count, 0);
-    for (int row = 0; row < m_model->rowCount(); ++row)
+    m_tally.clear();
+    m_tally.insert(0, m_model->rowCount());
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        m_tally.set(row, m_model->summaryAt(row));
         judge(row);
+    }
+    countsMayDiffer();
     m_order = m_sorting.allRows();
     m_shown.clear();
     std::copy_if(m_order.cbegin(), m_order.cend(), std::back_inserter(m_shown),
@@ -97,12 +102,16 @@ void TaskFilter::takeInserted(int first, int last)
     insertAt(m_placeOf, first, count, -1);
     insertAt(m_fits, first, count, char(0));
     insertAt(m_texts, first, count, QByteArray());
+    // Before anything is announced: who asks then gets counts of now.
+    m_tally.insert(first, count);
     std::vector<int> rows;
     rows.reserve(static_cast<size_t>(count));
     for (int row = first; row <= last; ++row) {
+        m_tally.set(row, m_model->summaryAt(row));
         judge(row);
         rows.push_back(row);
     }
+    countsMayDiffer();
     m_sorting.insert(m_order, std::move(rows));
     showOrder();
 }
@@ -126,14 +135,18 @@ void TaskFilter::forget(int first, int last)
     eraseAt(m_placeOf, first, last);
     eraseAt(m_fits, first, last);
     eraseAt(m_texts, first, last);
+    m_tally.erase(first, last);
+    countsMayDiffer();
 }
 
 void TaskFilter::takeChanged(const std::vector<int> &rows, int firstColumn, int lastColumn)
 {
     for (const int row : rows) {
         m_texts[static_cast<size_t>(row)] = QByteArray();
+        m_tally.set(row, m_model->summaryAt(row));
         judge(row);
     }
+    countsMayDiffer();
     if (m_sorting.dependsOn(firstColumn, lastColumn)) {
         std::vector<char> moving(m_fits.size(), 0);
         for (const int row : rows)
@@ -155,6 +168,7 @@ void TaskFilter::takeReordered(const std::vector<int> &newRowOfOld)
             row = newRowOfOld[static_cast<size_t>(row)];
         return rows;
     };
+    m_tally.reorder(newRowOfOld);
     std::vector<char> fits(m_fits.size());
     std::vector<QByteArray> texts(m_texts.size());
     std::vector<int> places(m_placeOf.size());

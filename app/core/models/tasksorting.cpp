@@ -3,6 +3,8 @@
 
 #include "core/models/tasktexts.h"
 
+#include <QHash>
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -43,6 +45,38 @@ SortKey keyOfText(QStringView text)
     }
     return {halves[0], halves[1]};
 }
+
+/// A text as QString::compare() without case looks at it, unit by unit.
+QString folded(QString text)
+{
+    QChar last;
+    for (QChar &unit : text) {
+        const QChar now = unit;
+        if (now.isLowSurrogate() && last.isHighSurrogate()) {
+            const char32_t whole = QChar::toCaseFolded(QChar::surrogateToUcs4(last, now));
+            if (QChar::requiresSurrogates(whole))
+                unit = QChar(QChar::lowSurrogate(whole));
+        } else if (now.unicode() >= 'A') {
+            const QChar small = now.toCaseFolded();
+            if (small != now)
+                unit = small;
+        }
+        last = now;
+    }
+    return text;
+}
+
+struct FoldedText
+{
+    SortKey key;
+    QString text; ///< folded
+    int number = 0; ///< in order of being met
+
+    bool operator<(const FoldedText &other) const
+    {
+        return key != other.key ? key < other.key : text < other.text;
+    }
+};
 
 qint64 area(const QSize &size)
 {
@@ -155,6 +189,8 @@ std::vector<int> TaskSorting::allRows() const
     std::iota(rows.begin(), rows.end(), 0);
     if (m_column == Column::Count)
         return rows;
+    if (isText(m_column))
+        return rowsByText();
     // Each cell is looked at once; what is compared lies close together.
     struct Keyed
     {
@@ -166,18 +202,54 @@ std::vector<int> TaskSorting::allRows() const
     for (const int row : rows)
         keyed.push_back({sortKeyOf(m_model->summaryAt(row), m_column), row});
     const bool up = m_order == Qt::AscendingOrder;
-    const bool text = isText(m_column);
-    std::sort(keyed.begin(), keyed.end(), [this, up, text](const Keyed &a, const Keyed &b) {
+    std::sort(keyed.begin(), keyed.end(), [up](const Keyed &a, const Keyed &b) {
         if (a.key != b.key)
             return up ? a.key < b.key : b.key < a.key;
-        const int texts =
-            text ? compareTexts(m_model->summaryAt(a.row), m_model->summaryAt(b.row), m_column) : 0;
-        if (texts != 0)
-            return up ? texts < 0 : texts > 0;
         return a.row < b.row;
     });
     std::transform(keyed.cbegin(), keyed.cend(), rows.begin(),
                    [](const Keyed &k) { return k.row; });
+    return rows;
+}
+
+/// Texts repeat (models, types, the prompts of a series) and begin alike: each is folded once, only those
+/// that differ are compared, and the rows are dealt out to them in their order.
+std::vector<int> TaskSorting::rowsByText() const
+{
+    const int count = m_model->rowCount();
+    std::vector<FoldedText> texts;
+    std::vector<int> textOfRow(static_cast<size_t>(count));
+    QHash<QString, int> known;
+    for (int row = 0; row < count; ++row) {
+        const QString text = textOf(m_model->summaryAt(row), m_column);
+        const qsizetype before = known.size();
+        int &number = known[text];
+        if (known.size() != before) {
+            number = static_cast<int>(texts.size());
+            texts.push_back({keyOfText(text), folded(text), number});
+        }
+        textOfRow[static_cast<size_t>(row)] = number;
+    }
+    std::sort(texts.begin(), texts.end());
+    // Where the rows of each text begin; what differs by case alone is of one place.
+    std::vector<int> placeOf(texts.size());
+    int place = -1;
+    for (size_t i = 0; i < texts.size(); ++i) {
+        place += i == 0 || texts[i - 1] < texts[i] ? 1 : 0;
+        placeOf[static_cast<size_t>(texts[i].number)] = place;
+    }
+    std::vector<int> begin(static_cast<size_t>(place + 2), 0);
+    const auto bin = [this, place](int at) {
+        return static_cast<size_t>(m_order == Qt::AscendingOrder ? at : place - at);
+    };
+    for (const int text : textOfRow)
+        ++begin[bin(placeOf[static_cast<size_t>(text)]) + 1];
+    std::partial_sum(begin.begin(), begin.end(), begin.begin());
+    std::vector<int> rows(static_cast<size_t>(count));
+    for (int row = 0; row < count; ++row) {
+        const int text = textOfRow[static_cast<size_t>(row)];
+        rows[static_cast<size_t>(begin[bin(placeOf[static_cast<size_t>(text)])]++)] = row;
+    }
     return rows;
 }
 

@@ -35,6 +35,8 @@ public:
     [[nodiscard]] bool dependsOn(int firstColumn, int lastColumn) const;
 
 private:
+    [[nodiscard]] std::vector<int> rowsByText() const;
+
     const TaskTableModel *m_model;
     Column m_column;
     Qt::SortOrder m_order;

@@ -18,7 +18,8 @@ static constexpr int kColumns = static_cast<int>(TaskTableModel::Column::Count);
 TaskTableModel::TaskTableModel(TaskRepository *repository, QObject *parent)
     : QAbstractTableModel(parent), m_repository(repository)
 {
-    connect(m_repository, &TaskRepository::loaded, this, &TaskTableModel::load);
+    connect(m_repository, &TaskRepository::replaced, this, &TaskTableModel::load);
+    connect(m_repository, &TaskRepository::rowsLoaded, this, &TaskTableModel::insertTasks);
     connect(m_repository, &TaskRepository::tasksAdded, this, &TaskTableModel::insertTasks);
     connect(m_repository, &TaskRepository::tasksChanged, this, &TaskTableModel::updateTasks);
     connect(m_repository, &TaskRepository::tasksRemoved, this, &TaskTableModel::removeTasks);

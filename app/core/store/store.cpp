@@ -18,6 +18,7 @@ Store::Store(const QString &databasePath, QObject *parent)
     : QObject(parent), m_worker(std::make_unique<StoreWorker>(databasePath))
 {
     m_worker->moveToThread(&m_thread);
+    connect(m_worker.get(), &StoreWorker::sliceRead, this, &Store::sliceRead);
     connect(m_worker.get(), &StoreWorker::opened, this, &Store::opened);
     connect(m_worker.get(), &StoreWorker::openFailed, this, &Store::openFailed);
     connect(m_worker.get(), &StoreWorker::setAside, this, &Store::setAside);
@@ -38,9 +39,11 @@ Store::~Store()
     m_thread.wait();
 }
 
-void Store::open()
+void Store::open(Rows rows)
 {
-    QMetaObject::invokeMethod(m_worker.get(), &StoreWorker::open, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        m_worker.get(), [worker = m_worker.get(), rows] { worker->open(rows); },
+        Qt::QueuedConnection);
 }
 
 quint64 Store::apply(const StoreBatch &batch)

@@ -28,10 +28,11 @@ struct StoredFile
 /// Everything that is read at start. Answers are not: see Store::requestAnswer().
 struct StoredLibrary
 {
-    QList<TaskSummary> tasks; ///< in order of sequence, removed ones left out
+    QList<TaskSummary> tasks; ///< in order of sequence (slices: see Store::Rows), removed ones left out
     QList<TaskSummary> removed; ///< not purged yet: added again, they come back as they were
     QList<StoredFile> kept;
     QList<StoredFile> saved;
+    qint64 lastSequence = 0; ///< the highest of all rows; each slice tells it
     QList<StoredDownload> downloads = {}; ///< in the queue's order
 };
 
@@ -70,14 +71,20 @@ class Store final : public QObject
     Q_DISABLE_COPY_MOVE(Store)
 
 public:
+    /// How the rows of the library come. InSlices: newest batch first, as the list shows them, by
+    /// sliceRead(); the first slice comes as soon as its few rows are read and brings everything that
+    /// is kept and saved along; opened() then brings the rest. A small library has no slices.
+    enum class Rows { AtOnce, InSlices };
+
     explicit Store(const QString &databasePath, QObject *parent = nullptr);
     /// Waits until every batch given so far is on disk.
     ~Store() override;
 
     /// Opens or makes the library, migrates it, purges rows removed over 30 days ago. Ends in
     /// opened() or openFailed(). A corrupt file is set aside under a new name (setAside() says
-    /// which) and a new library is made; a newer one is refused and left alone.
-    void open();
+    /// which) and a new library is made; a newer one is refused and left alone. What slices brought
+    /// before setAside() or openFailed() is void.
+    void open(Rows rows = Rows::AtOnce);
     /// @return the batch's number, for committed()
     quint64 apply(const StoreBatch &batch);
     /// Ends in answerRead() (empty bytes: none is kept) or in answerReadFailed().
@@ -87,6 +94,7 @@ public:
     void copyTo(const QString &path);
 
 Q_SIGNALS:
+    void sliceRead(const taskreel::StoredLibrary &slice);
     void opened(const taskreel::StoredLibrary &library);
     void openFailed(const taskreel::Error &error);
     void setAside(const QString &newPath);

@@ -17,6 +17,7 @@
 #include <QVariant>
 
 #include <chrono>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -26,6 +27,9 @@ namespace taskreel {
 static Q_LOGGING_CATEGORY(lcStore, "taskreel.store", QtInfoMsg)
 
     static constexpr auto kRetryAfter = 5s;
+/// Some screens full, there at once; then as many as cost the list a part of a frame.
+static constexpr qsizetype kFirstSlice = 500;
+static constexpr qsizetype kSlice = 1000;
 static constexpr qint64 kKeepRemovedDays = 30;
 /// Up to this size the whole file is checked at start; above it, the tables that are read anyway.
 static constexpr qint64 kFullCheckLimit = 32LL * 1024 * 1024;
@@ -42,15 +46,15 @@ StoreWorker::StoreWorker(const QString &databasePath)
 
 StoreWorker::~StoreWorker() = default;
 
-void StoreWorker::open()
+void StoreWorker::open(Store::Rows rows)
 {
-    Result<StoredLibrary> library = openAndLoad();
+    Result<StoredLibrary> library = openAndLoad(rows);
     if (!library && library.error().kind == ErrorKind::LibraryBroken) {
         qCWarning(lcStore) << "The library is damaged:" << library.error().detail;
         close();
         if (const Result<QString> aside = setLibraryAside(m_path)) {
             Q_EMIT setAside(*aside);
-            library = openAndLoad();
+            library = openAndLoad(rows);
         } else {
             library = tl::unexpected(aside.error());
         }
@@ -65,7 +69,7 @@ void StoreWorker::open()
     Q_EMIT openFailed(m_openError);
 }
 
-Result<StoredLibrary> StoreWorker::openAndLoad()
+Result<StoredLibrary> StoreWorker::openAndLoad(Store::Rows rows)
 {
     using Step = Result<void> (StoreWorker::*)();
     for (const Step step : {&StoreWorker::connectToFile, &StoreWorker::check,
@@ -73,7 +77,7 @@ Result<StoredLibrary> StoreWorker::openAndLoad()
         if (const Result<void> done = (this->*step)(); !done)
             return tl::unexpected(done.error());
     }
-    Result<StoredLibrary> library = load();
+    Result<StoredLibrary> library = load(rows);
     if (!library)
         return library;
     auto statements = std::make_unique<StoreStatements>(m_database);
@@ -147,7 +151,7 @@ Result<void> StoreWorker::purge()
     return exec(u"DELETE FROM tasks WHERE removed_at < %1"_s.arg(limit.toMSecsSinceEpoch()));
 }
 
-Result<StoredLibrary> StoreWorker::load()
+Result<StoredLibrary> StoreWorker::load(Store::Rows rows)
 {
     StoredLibrary library;
     QSqlQuery query(m_database);
@@ -162,10 +166,20 @@ Result<StoredLibrary> StoreWorker::load()
             return tl::unexpected(databaseError(m_database, query));
         return {};
     };
+    const bool sliced = rows == Store::Rows::InSlices;
+    qsizetype room = sliced ? kFirstSlice : std::numeric_limits<qsizetype>::max();
     const auto takeTask = [&] {
+        if (room == 0) {
+            Q_EMIT sliceRead(library);
+            library = StoredLibrary{{}, {}, {}, {}, library.lastSequence};
+            room = kSlice;
+        }
         (isRemoved(query) ? library.removed : library.tasks).append(readTask(query));
+        --room;
     };
-    Result<void> done = each(selectTasksSql(), takeTask);
+    // What is kept first: a row that is shown at once wants its cover.
+    Result<void> done = each(selectLastSequenceSql(),
+                             [&] { library.lastSequence = query.value(0).toLongLong(); });
     if (done)
         done = each(selectKeptSql(), [&] { library.kept.append(readFile(query)); });
     if (done)
@@ -174,6 +188,8 @@ Result<StoredLibrary> StoreWorker::load()
         done = each(selectDownloadsSql(),
                     [&] { library.downloads.append(readDownload(query)); });
     }
+    if (done)
+        done = each(sliced ? selectNewestTasksSql() : selectTasksSql(), takeTask);
     if (!done)
         return tl::unexpected<Error>(done.error());
     return library;

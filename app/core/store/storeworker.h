@@ -24,7 +24,7 @@ public:
     explicit StoreWorker(const QString &databasePath);
     ~StoreWorker() override;
 
-    void open();
+    void open(Store::Rows rows);
     void apply(quint64 number, const StoreBatch &batch);
     void readAnswer(const QString &taskId);
     void copyTo(const QString &path);
@@ -32,6 +32,7 @@ public:
     void shutDown();
 
 Q_SIGNALS:
+    void sliceRead(const taskreel::StoredLibrary &slice);
     void opened(const taskreel::StoredLibrary &library);
     void openFailed(const taskreel::Error &error);
     void setAside(const QString &newPath);
@@ -50,12 +51,12 @@ private:
         bool reported = false; ///< its writeFailed() was emitted
     };
 
-    [[nodiscard]] Result<StoredLibrary> openAndLoad();
+    [[nodiscard]] Result<StoredLibrary> openAndLoad(Store::Rows rows);
     [[nodiscard]] Result<void> connectToFile();
     [[nodiscard]] Result<void> check();
     [[nodiscard]] Result<void> configure();
     [[nodiscard]] Result<void> purge();
-    [[nodiscard]] Result<StoredLibrary> load();
+    [[nodiscard]] Result<StoredLibrary> load(Store::Rows rows);
     [[nodiscard]] Result<void> exec(const QString &statement);
     void close();
     void drain();

@@ -72,10 +72,24 @@ int bindFile(QSqlQuery &query, const StoredFile &file)
 
 } // namespace
 
+static QString selectTasksBy(const QString &order)
+{
+    return u"SELECT %1, removed_at FROM tasks ORDER BY %2"_s.arg(taskColumns().join(u','), order);
+}
+
 QString selectTasksSql()
 {
-    return u"SELECT %1, removed_at FROM tasks ORDER BY sequence, id"_s.arg(
-        taskColumns().join(u','));
+    return selectTasksBy(u"sequence, id"_s);
+}
+
+QString selectNewestTasksSql()
+{
+    return selectTasksBy(u"added_at DESC, sequence, id"_s);
+}
+
+QString selectLastSequenceSql()
+{
+    return u"SELECT MAX(sequence) FROM tasks"_s;
 }
 
 bool isRemoved(const QSqlQuery &query)

@@ -11,6 +11,8 @@ namespace taskreel {
 // the functions below belong together. Store thread.
 
 [[nodiscard]] QString selectTasksSql(); ///< columns as readTask() expects, then removed_at
+[[nodiscard]] QString selectNewestTasksSql(); ///< the same rows, newest batch first
+[[nodiscard]] QString selectLastSequenceSql();
 [[nodiscard]] TaskSummary readTask(const QSqlQuery &query);
 [[nodiscard]] bool isRemoved(const QSqlQuery &query);
 [[nodiscard]] QString upsertTaskSql();

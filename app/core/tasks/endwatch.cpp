@@ -19,7 +19,8 @@ EndWatch::EndWatch(TaskRepository *repository, const Times &times, QObject *pare
     m_longest.setSingleShot(true);
     connect(&m_quiet, &QTimer::timeout, this, &EndWatch::close);
     connect(&m_longest, &QTimer::timeout, this, &EndWatch::close);
-    connect(repository, &TaskRepository::loaded, this, &EndWatch::takeAll);
+    connect(repository, &TaskRepository::replaced, this, &EndWatch::takeAll);
+    connect(repository, &TaskRepository::rowsLoaded, this, &EndWatch::take);
     connect(repository, &TaskRepository::tasksAdded, this, &EndWatch::take);
     connect(repository, &TaskRepository::tasksChanged, this, &EndWatch::take);
     connect(repository, &TaskRepository::tasksRemoved, this, &EndWatch::drop);

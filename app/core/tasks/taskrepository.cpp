@@ -33,54 +33,6 @@ TaskRepository::~TaskRepository()
     flush();
 }
 
-void TaskRepository::load(const QList<TaskSummary> &tasks, const QList<TaskSummary> &removed,
-                          const QList<StoredFile> &saved)
-{
-    m_rows.clear();
-    m_removed.clear();
-    m_order.clear();
-    m_announced.clear();
-    m_appearing.clear();
-    m_changed.clear();
-    const auto rowFrom = [this](const TaskSummary &summary) {
-        m_lastSequence = std::max(m_lastSequence, summary.sequence);
-        if (!m_lastAddedAt.isValid() || summary.addedAt > m_lastAddedAt)
-            m_lastAddedAt = summary.addedAt;
-        return Row{summary, summary.answeredAt.isValid(), {}};
-    };
-    for (const TaskSummary &summary : tasks) {
-        const QString key = keyOf(summary.id);
-        m_rows.insert(key, rowFrom(summary));
-        m_announced.insert(key);
-    }
-    for (const TaskSummary &summary : removed)
-        m_removed.insert(keyOf(summary.id), rowFrom(summary));
-    QSet<qint64> sequences;
-    for (const QList<TaskSummary> &list : {tasks, removed}) {
-        for (const TaskSummary &summary : list)
-            makeOrderUnique(*rowAnywhere(summary.id), sequences);
-    }
-    for (auto it = m_rows.cbegin(); it != m_rows.cend(); ++it)
-        m_order.insert(it->summary.sequence, it.key());
-    for (const StoredFile &file : saved) {
-        if (Row *row = rowAnywhere(file.asset.taskId))
-            row->files.insert(file.asset, file);
-    }
-    restoreLost();
-    Q_EMIT loaded();
-}
-
-/// A library with two rows of one place (from a copy, a hand edit) shows both.
-void TaskRepository::makeOrderUnique(Row &row, QSet<qint64> &sequences)
-{
-    if (sequences.contains(row.summary.sequence)) {
-        row.summary.sequence = ++m_lastSequence;
-        m_dirty.insert(keyOf(row.summary.id));
-        scheduleTurn();
-    }
-    sequences.insert(row.summary.sequence);
-}
-
 int TaskRepository::count() const
 {
     return static_cast<int>(m_rows.size());

@@ -47,11 +47,19 @@ public:
     explicit TaskRepository(Store *store, QObject *parent = nullptr);
     ~TaskRepository() override;
 
-    /// Replaces the list by what the library holds; loaded() is emitted at once.
+    /// Replaces the list by what the library holds; replaced() and loaded() are emitted at once.
     /// @param removed not shown, but come back as they were when their ids are added again
     /// @param saved the files that decide SaveState::Saved and Partly from here on
     void load(const QList<TaskSummary> &tasks, const QList<TaskSummary> &removed = {},
               const QList<StoredFile> &saved = {});
+    /// The same in slices: the list is emptied, each slice is announced by rowsLoaded(), loaded()
+    /// follows the last. Begun anew, nothing of the slices until then stays.
+    void beginLoading();
+    /// What somebody did to a row before its slice came is void: the library knows more of it.
+    /// @param lastSequence the highest of all slices
+    void loadSlice(const QList<TaskSummary> &tasks, const QList<TaskSummary> &removed,
+                   qint64 lastSequence);
+    void endLoading(const QList<StoredFile> &saved);
 
     [[nodiscard]] int count() const;
     [[nodiscard]] QStringList ids() const; ///< in order of adding
@@ -112,7 +120,9 @@ public:
     void whenWritten(QObject *context, std::function<void(bool written)> done);
 
 Q_SIGNALS:
-    void loaded();
+    void replaced(); ///< another list than before, perhaps an empty one that fills now
+    void rowsLoaded(const QStringList &ids); ///< a slice of the library
+    void loaded(); ///< all of the library is there
     // Announced once a turn, in this order; ids in order of adding.
     void tasksAdded(const QStringList &ids);
     void tasksChanged(const QStringList &ids);
@@ -168,7 +178,9 @@ private:
     [[nodiscard]] Row *rowAnywhere(const QString &id); ///< taken out ones, too
     Row *insert(const QString &id, const QDateTime &addedAt);
     void restoreLost();
-    void makeOrderUnique(Row &row, QSet<qint64> &sequences);
+    void forgetAll();
+    Row *putLoaded(QHash<QString, Row> &rows, const TaskSummary &summary);
+    void makeOrderUnique(Row &row);
     Row *insertForeign(const ForeignTask &task);
     void mergeForeignAnswers(Row &row, const ForeignTask &task);
     void bringBack(const QString &key, const QDateTime &addedAt);
@@ -200,6 +212,7 @@ private:
     QHash<QString, Row> m_removed;
     QMap<qint64, QString> m_order; ///< sequence to key
     qint64 m_lastSequence = 0;
+    QSet<qint64> m_sequences; ///< of rows loaded so far, removed ones too; while loading
     QDateTime m_lastAddedAt;
 
     QTimer m_turn;
