@@ -323,7 +323,9 @@ void TestLibraryFile::fullIsSaidAndFreed()
     press(u"Free space…"_s);
     SOON_VERIFY(child<QDialog>("freeSpaceDialog"));
     auto *tree = child<QTreeWidget>("freeSpaceClips");
-    QCOMPARE(tree->topLevelItemCount(), 3);
+    QCOMPARE(tree->topLevelItemCount(), 4);
+    QVERIFY(tree->topLevelItem(3)->childCount() >= 1); // what is on the stage
+    QVERIFY(!tree->topLevelItem(3)->child(0)->data(0, Qt::CheckStateRole).isValid());
     QTreeWidgetItem *onlyHere = tree->topLevelItem(2);
     QVERIFY(onlyHere->childCount() >= 1);
     // Nothing that is nowhere else is chosen beforehand.
