@@ -8,6 +8,7 @@
 #include "ui/theme/theme.h"
 
 #include <QKeyEvent>
+#include <QMouseEvent>
 
 namespace taskreel {
 
@@ -23,7 +24,6 @@ TaskGridView::TaskGridView(const ListServices &services, QWidget *parent)
     setFrameShape(NoFrame);
     setViewMode(IconMode);
     setMovement(Static);
-    setDragDropMode(DragOnly); // after the movement, which forbids it
     setResizeMode(Adjust);
     setUniformItemSizes(true);
     setWordWrap(false);
@@ -68,10 +68,25 @@ void TaskGridView::dataChanged(const QModelIndex &topLeft, const QModelIndex &bo
                            bottomRight.siblingAtColumn(modelColumn()), roles);
 }
 
-void TaskGridView::startDrag(Qt::DropActions)
+void TaskGridView::mousePressEvent(QMouseEvent *event)
 {
-    // Files are no business of the model's: who has them makes the drag.
-    Q_EMIT dragRequested();
+    m_drag.press(*this, *event);
+    QListView::mousePressEvent(event);
+}
+
+void TaskGridView::mouseReleaseEvent(QMouseEvent *event)
+{
+    m_drag.release();
+    QListView::mouseReleaseEvent(event);
+}
+
+void TaskGridView::mouseMoveEvent(QMouseEvent *event)
+{
+    const bool held = m_drag.isHeld(*event);
+    if (m_drag.begins(*event))
+        Q_EMIT dragRequested();
+    else if (!held)
+        QListView::mouseMoveEvent(event);
 }
 
 void TaskGridView::resizeEvent(QResizeEvent *event)

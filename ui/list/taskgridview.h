@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/list/dragstart.h"
 #include "ui/list/listservices.h"
 
 #include <QListView>
@@ -34,13 +35,16 @@ Q_SIGNALS:
 protected:
     bool event(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
-    void startDrag(Qt::DropActions actions) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
 
 private:
     void layOut();
 
     ListServices m_services;
     SelectionBridge *m_bridge;
+    DragStart m_drag;
     TaskTileDelegate *m_delegate;
 };
 
