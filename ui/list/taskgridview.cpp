@@ -9,6 +9,7 @@
 #include "ui/theme/theme.h"
 
 #include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
 
@@ -27,7 +28,6 @@ TaskGridView::TaskGridView(const ListServices &services, QWidget *parent)
     setFrameShape(NoFrame);
     setViewMode(IconMode);
     setMovement(Static);
-    setDragDropMode(DragOnly); // after the movement, which forbids it
     setResizeMode(Fixed);
     setUniformItemSizes(true);
     setWordWrap(false);
@@ -261,14 +261,9 @@ void TaskGridView::dataChanged(const QModelIndex &topLeft, const QModelIndex &bo
                                    bottomRight.siblingAtColumn(modelColumn()), roles);
 }
 
-void TaskGridView::startDrag(Qt::DropActions)
-{
-    // Files are no business of the model's: who has them makes the drag.
-    Q_EMIT dragRequested();
-}
-
 void TaskGridView::mousePressEvent(QMouseEvent *event)
 {
+    m_drag.press(*this, *event);
     m_bandFrom = event->position().toPoint() + QPoint(0, verticalOffset());
     m_bandTo = event->position().toPoint();
     QListView::mousePressEvent(event);
@@ -276,6 +271,13 @@ void TaskGridView::mousePressEvent(QMouseEvent *event)
 
 void TaskGridView::mouseMoveEvent(QMouseEvent *event)
 {
+    const bool held = m_drag.isHeld(*event);
+    if (m_drag.begins(*event)) {
+        Q_EMIT dragRequested();
+        return;
+    }
+    if (held)
+        return;
     QListView::mouseMoveEvent(event);
     if (state() != DragSelectingState)
         return;
@@ -285,6 +287,7 @@ void TaskGridView::mouseMoveEvent(QMouseEvent *event)
 
 void TaskGridView::mouseReleaseEvent(QMouseEvent *event)
 {
+    m_drag.release();
     const bool banded = state() == DragSelectingState;
     QListView::mouseReleaseEvent(event);
     if (banded)
