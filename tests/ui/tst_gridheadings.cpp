@@ -252,7 +252,9 @@ void GridHeadingsTest::shiftSelectsInOrderAcrossRuns()
     QTest::mouseClick(m_grid->viewport(), Qt::LeftButton, {}, rect(2).center());
     QCOMPARE(selectedRows(), QList<int>{2});
     press(Qt::Key_Right, Qt::ShiftModifier);
+    QCOMPARE(selectedRows(), (QList<int>{2, 3}));
     press(Qt::Key_Down, Qt::ShiftModifier);
+    QCOMPARE(selectedRows(), (QList<int>{2, 3, 4}));
     press(Qt::Key_Right, Qt::ShiftModifier);
     QCOMPARE(selectedRows(), (QList<int>{2, 3, 4, 5}));
     press(Qt::Key_Left, Qt::ShiftModifier);

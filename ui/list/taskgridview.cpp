@@ -31,6 +31,8 @@ TaskGridView::TaskGridView(const ListServices &services, QWidget *parent)
     setUniformItemSizes(true);
     setWordWrap(false);
     setSelectionMode(ExtendedSelection);
+    // As the bridge selects: a row that kept one of its columns would pass for one that is let go.
+    setSelectionBehavior(SelectRows);
     setEditTriggers(NoEditTriggers);
     setVerticalScrollMode(ScrollPerPixel);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
