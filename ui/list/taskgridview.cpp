@@ -32,6 +32,8 @@ TaskGridView::TaskGridView(const ListServices &services, QWidget *parent)
     setUniformItemSizes(true);
     setWordWrap(false);
     setSelectionMode(ExtendedSelection);
+    // As the bridge selects: a row that kept one of its columns would pass for one that is let go.
+    setSelectionBehavior(SelectRows);
     setEditTriggers(NoEditTriggers);
     setVerticalScrollMode(ScrollPerPixel);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
@@ -229,8 +231,8 @@ void TaskGridView::setSelection(const QRect &rect, QItemSelectionModel::Selectio
     const QModelIndex to = indexAt(rect.bottomRight());
     QItemSelection selection;
     if (from.isValid() && to.isValid()) {
-        const auto [first, last] = std::minmax(from.row(), to.row());
-        selection.append(QItemSelectionRange(indexOf(first), indexOf(last)));
+        selection.append(QItemSelectionRange(indexOf(std::min(from.row(), to.row())),
+                                             indexOf(std::max(from.row(), to.row()))));
     } else if (from.isValid() || to.isValid()) {
         selection.append(QItemSelectionRange(from.isValid() ? from : to));
     }
