@@ -85,7 +85,7 @@ DownloadRow DownloadTableModel::readRow(const AssetId &asset) const
         return row;
     row.standing = {item->state, item->left, item->nextTryAt, item->error};
     row.name = item->fileName();
-    row.path = item->path;
+    row.path = item->state == DownloadState::Done ? item->path : item->record.partPath();
     row.taskId = item->taskId;
     row.received = item->received;
     row.total = item->total;
@@ -193,7 +193,9 @@ QString DownloadTableModel::toolTipOf(const DownloadRow &row, Column column) con
 {
     switch (column) {
     case Column::Name:
-        return toolTipText(row.path.isEmpty() ? row.name : QDir::toNativeSeparators(row.path));
+        return toolTipText(row.standing.state == DownloadState::Done
+                               ? QDir::toNativeSeparators(row.path)
+                               : row.name);
     case Column::Status:
         return toolTipText(downloadStateSentence(row.standing));
     case Column::Task:

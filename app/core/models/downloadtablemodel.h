@@ -22,7 +22,7 @@ struct DownloadRow
     AssetId asset;
     DownloadStanding standing;
     QString name; ///< of the file, without its folder
-    QString path; ///< absolute, once it is saved
+    QString path; ///< absolute; of the part file, as long as it is not saved; empty before either
     QString taskId;
     qint64 received = 0; ///< bytes
     qint64 total = -1; ///< bytes; -1: not known
