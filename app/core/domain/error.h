@@ -30,6 +30,7 @@ enum class ErrorKind {
     TooLarge, ///< over a byte cap
     // Result files
     LinkDead, ///< 401, 403, 404 or 410 for a file
+    LinkGone, ///< ended, and the service has no fresh one
     NotMedia, ///< HTML, a playlist, JSON instead of media
     Incomplete, ///< cut: the length or the container says so
     CannotDecode, ///< complete, but no decoder or broken inside

@@ -21,7 +21,8 @@ struct DownloadItem
     qint64 received = 0; ///< bytes
     qint64 total = -1; ///< bytes; -1: not known
     qint64 bytesPerSecond = 0;
-    int tries = 0; ///< that ended by something passing, in a row
+    int tries = 0; ///< in a row that ended by something passing and brought no byte
+    qint64 receivedBefore = 0; ///< bytes, at the end of the last try
     QDateTime nextTryAt; ///< UTC; valid: it waits for that time
     QString path; ///< absolute, once Done
     Error error; ///< of Failed, and of the last try while it waits for the next

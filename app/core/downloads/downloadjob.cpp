@@ -1,143 +1,254 @@
 // SPDX-License-Identifier: MIT
 #include "core/downloads/downloadjob.h"
 
-#include "core/net/diskspace.h"
-#include "core/net/partfile.h"
+#include "core/downloads/freshlinks.h"
+#include "core/tasks/taskrepository.h"
 
 #include <QDir>
-#include <QFile>
-#include <QFileInfo>
 
 using namespace Qt::StringLiterals;
 
 namespace taskreel {
 
-static constexpr qsizetype kLongestNameBytes = 255;
+static constexpr int kMostNamesTaken = 5;
 
-DownloadJob::DownloadJob(const PlannedFile &file, MediaLibrary *library, AssetFetcher *fetcher,
-                         bool loopbackAllowed, QObject *parent)
-    : QObject(parent), m_file(file), m_library(library), m_fetcher(fetcher),
-      m_loopbackAllowed(loopbackAllowed)
+DownloadJob::DownloadJob(const StoredDownload &record, const DownloadServices &services,
+                         QObject *parent)
+    : QObject(parent), m_record(record), m_services(services)
 {
-    connect(m_fetcher, &AssetFetcher::finished, this, &DownloadJob::bytesHere);
-    connect(m_fetcher, &AssetFetcher::progress, this,
+    connect(services.fetcher, &AssetFetcher::headArrived, this, &DownloadJob::headArrived);
+    connect(services.fetcher, &AssetFetcher::finished, this, &DownloadJob::bytesHere);
+    connect(services.fetcher, &AssetFetcher::progress, this,
             [this](quint64 id, qint64 received, qint64 total) {
                 if (id == m_fetchId)
                     noteProgress(received, total);
             });
-    connect(m_library, &MediaLibrary::obtained, this, &DownloadJob::joinObtained);
-    connect(m_library, &MediaLibrary::failed, this, &DownloadJob::joinFailed);
-    connect(m_library, &MediaLibrary::progress, this,
+    connect(services.library, &MediaLibrary::obtained, this, &DownloadJob::joinObtained);
+    connect(services.library, &MediaLibrary::failed, this, &DownloadJob::joinFailed);
+    connect(services.library, &MediaLibrary::progress, this,
             [this](const AssetId &asset, qint64 received, qint64 total) {
-                if (m_stage == Stage::Joining && asset == m_file.asset)
+                if (m_stage == Stage::Joining && asset == m_record.asset)
                     noteProgress(received, total);
             });
+    if (services.freshLinks)
+        connect(services.freshLinks, &FreshLinks::answered, this, &DownloadJob::renewed);
 }
 
 DownloadJob::~DownloadJob()
 {
     if (m_stage == Stage::Copying || m_stage == Stage::Fetching)
-        m_fetcher->cancel(m_fetchId);
+        m_services.fetcher->cancel(m_fetchId, PartFate::Kept);
     if (m_stage == Stage::Joining)
-        m_library->release(m_file.asset);
+        m_services.library->release(m_record.asset);
 }
 
-void DownloadJob::start(const QString &folder, const QSet<QString> &taken,
-                        const std::optional<StoredFile> &saved)
+bool DownloadJob::isVerifying() const
 {
-    const QString wanted = QDir::cleanPath(folder + u'/' + m_file.relativePath);
-    const std::optional<LocalMedia> here = m_library->local(m_file.asset);
-    m_fetcher->run(
-        this,
-        [wanted, taken, saved, bytes = here ? here->bytes : 0] {
-            return choosePlace(wanted, bytes, taken, saved);
-        },
-        [this](const Result<Place> &place) { placeChosen(place); });
+    const bool complete = m_total > 0 && m_received == m_total;
+    return m_stage == Stage::Placing || (complete && m_stage == Stage::Fetching);
 }
 
-/// Transfer thread.
-Result<DownloadJob::Place> DownloadJob::choosePlace(const QString &wanted, qint64 bytes,
-                                                    const QSet<QString> &taken,
-                                                    const std::optional<StoredFile> &saved)
+void DownloadJob::start(const Wish &wish)
 {
-    const QString folder = QFileInfo(wanted).path();
-    if (saved && QFileInfo(saved->path).path() == folder) {
-        const QFileInfo file(saved->path);
-        if (file.isFile() && file.size() == saved->bytes)
-            return Place{saved->path, saved};
+    m_wish = wish;
+    if (m_record.targetPath.isEmpty())
+        return choose();
+    m_target = m_record.targetPath;
+    m_replaces = m_record.replaces;
+    m_partIsOurs = true;
+    if (!m_record.finalPath.isEmpty()) {
+        m_services.fetcher->run(
+            this, [record = m_record] { return findRemains(record); },
+            [this](const std::optional<Remains> &remains) { remainsFound(remains); });
+        return;
     }
-    if (const Result<QString> made = makeFolder(folder); !made)
-        return tl::unexpected<Error>(made.error());
-    if (const Result<qint64> space = checkDiskSpace(folder, bytes); !space)
-        return tl::unexpected<Error>(space.error());
-    return Place{freePath(wanted, taken), std::nullopt};
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (m_stage != Stage::Preparing)
+                return;
+            begin();
+            Q_EMIT prepared();
+        },
+        Qt::QueuedConnection);
+}
+
+/// The program ended between the check and the name, or just after the name.
+void DownloadJob::remainsFound(const std::optional<Remains> &remains)
+{
+    if (m_stage != Stage::Preparing)
+        return;
+    Q_EMIT prepared();
+    if (remains && remains->placed)
+        return report(Saved{m_record.finalPath, m_record.total, m_record.sha256, false});
+    if (remains)
+        return place(remains->file);
+    m_record.finalPath.clear();
+    m_record.sha256.clear();
+    begin();
+}
+
+void DownloadJob::choose()
+{
+    m_stage = Stage::Preparing;
+    PlaceWish wish;
+    wish.wanted = QDir::cleanPath(m_wish.folder + u'/' + m_record.relativePath);
+    wish.taken = m_wish.taken;
+    wish.saved = m_wish.saved;
+    wish.policy = m_wish.policy;
+    if (const std::optional<LocalMedia> here = m_services.library->local(m_record.asset))
+        wish.bytes = here->bytes;
+    m_services.fetcher->run(
+        this, [wish] { return choosePlace(wish); },
+        [this](const Result<Place> &place) { placeChosen(place); });
 }
 
 void DownloadJob::placeChosen(const Result<Place> &place)
 {
-    if (m_cancelled)
-        return report(failure(ErrorKind::Cancelled));
+    if (m_stage != Stage::Preparing)
+        return;
     if (!place)
         return report(tl::unexpected<Error>(place.error()));
+    if (place->inUse) {
+        m_stage = Stage::Deciding;
+        Q_EMIT nameInUse(place->target);
+        return;
+    }
     m_target = place->target;
+    m_replaces = place->replaces;
     if (place->wasThere)
         return report(Saved{place->target, place->wasThere->bytes, place->wasThere->sha256, true});
     begin();
     Q_EMIT prepared();
 }
 
+void DownloadJob::decide(ConflictPolicy policy)
+{
+    if (m_stage != Stage::Deciding)
+        return;
+    m_wish.policy = policy;
+    choose();
+}
+
 void DownloadJob::begin()
 {
-    if (const std::optional<LocalMedia> here = m_library->local(m_file.asset))
+    if (const std::optional<LocalMedia> here = m_services.library->local(m_record.asset))
         copy(*here);
-    else if (m_library->isWanted(m_file.asset))
+    else if (m_services.library->isWanted(m_record.asset) && !m_partIsOurs)
         join();
     else
         fetch();
-}
-
-/// The part file stands beside the target; a name at the limit is cut to make room for the suffix.
-static QString partPathFor(const QString &target)
-{
-    const QFileInfo info(target);
-    QString name = info.fileName();
-    while (name.toUtf8().size() + 5 > kLongestNameBytes)
-        name.chop(1);
-    return info.path() + u'/' + name + u".part"_s;
 }
 
 /// The media library is fetching the same bytes: wait for them instead of fetching them twice.
 void DownloadJob::join()
 {
     m_stage = Stage::Joining;
-    m_library->obtain(m_file.asset, m_file.source, m_file.kind, ObtainPriority::Prefetch);
+    m_services.library->obtain(m_record.asset, m_record.source, m_record.kind,
+                               ObtainPriority::Prefetch);
 }
 
 void DownloadJob::joinObtained(const AssetId &asset, const LocalMedia &file)
 {
-    if (m_stage == Stage::Joining && asset == m_file.asset)
+    if (m_stage == Stage::Joining && asset == m_record.asset)
         copy(file);
 }
 
-void DownloadJob::joinFailed(const AssetId &asset, const Error &error)
+/// A fetch of its own knows mirrors, fresh links and breaks better.
+void DownloadJob::joinFailed(const AssetId &asset)
 {
-    if (m_stage == Stage::Joining && asset == m_file.asset)
-        report(tl::unexpected<Error>(error));
+    if (m_stage == Stage::Joining && asset == m_record.asset)
+        fetch();
 }
 
 void DownloadJob::copy(const LocalMedia &file)
 {
     m_stage = Stage::Copying;
     m_copied = file.pin;
-    m_fetchId = m_fetcher->startCopy(file.path, partPathFor(m_target), m_file.kind);
+    m_record.targetPath = m_target;
+    m_record.replaces = m_replaces;
+    m_fetchId = 0;
+    onRecord([this, path = file.path] {
+        m_fetchId =
+            m_services.fetcher->startCopy(path, m_record.partPath(), m_record.kind, m_partIsOurs);
+    });
 }
 
 void DownloadJob::fetch()
 {
+    const QDateTime expiry = m_record.source.expiresAt;
+    if (expiry.isValid() && expiry <= QDateTime::currentDateTimeUtc() && !m_renewed)
+        return renew({ErrorKind::LinkDead, 0, {}, {}, -1});
+    fetchNow();
+}
+
+void DownloadJob::fetchNow()
+{
     m_stage = Stage::Fetching;
-    m_fetchId = m_fetcher->start(
-        AssetRequest{0, m_file.source, partPathFor(m_target), m_file.kind, m_loopbackAllowed,
-                     m_library->isFresh(m_file.asset.taskId)});
+    StoredDownload named = m_record;
+    named.targetPath = m_target;
+    AssetRequest request;
+    request.source = m_record.source;
+    request.partPath = named.partPath();
+    request.expected = m_record.kind;
+    request.loopbackAllowed = m_services.loopbackAllowed;
+    request.fresh = m_services.library->isFresh(m_record.asset.taskId);
+    request.durable = true;
+    request.partIsOurs = m_partIsOurs;
+    request.resume = {m_record.url, m_record.validator, m_record.total};
+    request.limited = true;
+    m_fetchId = m_services.fetcher->start(request);
+}
+
+void DownloadJob::headArrived(quint64 id, const AssetHead &head)
+{
+    if (id != m_fetchId || m_stage != Stage::Fetching)
+        return;
+    m_record.targetPath = m_target;
+    m_record.replaces = m_replaces;
+    m_record.url = head.url;
+    m_record.validator = head.validator;
+    m_record.total = head.total;
+    onRecord([this, id] {
+        m_partIsOurs = true;
+        m_services.fetcher->proceed(id);
+    });
+}
+
+/// The link is dead: the service may have a fresh one.
+void DownloadJob::renew(const Error &why)
+{
+    m_deadError = why;
+    if (!m_services.freshLinks) {
+        m_renewed = true;
+        return why.httpStatus == 0 && why.kind == ErrorKind::LinkDead
+            ? fetchNow() // by its own word it has ended: that word may be wrong
+            : report(tl::unexpected<Error>(why));
+    }
+    m_stage = Stage::Renewing;
+    m_services.freshLinks->ask(m_record.asset.taskId);
+}
+
+void DownloadJob::renewed(const QString &taskId, const Result<Task> &task)
+{
+    if (m_stage != Stage::Renewing || taskId != m_record.asset.taskId)
+        return;
+    m_renewed = true;
+    const bool unknown = !task && task.error().kind == ErrorKind::NotFound;
+    if (!task && !unknown)
+        return report(tl::unexpected<Error>(task.error()));
+    const Media *medium = task ? task->findMedia(m_record.asset.mediaKey) : nullptr;
+    const Source *source = medium ? medium->source(m_record.asset.variant) : nullptr;
+    const bool fresh = source && !source->url.isEmpty() && source->url != m_record.source.url;
+    if (fresh) {
+        m_record.source = *source;
+        return fetchNow();
+    }
+    if (m_deadError.httpStatus == 0 && m_deadError.kind == ErrorKind::LinkDead)
+        return fetchNow(); // it was not asked yet: its own word alone says that it has ended
+    Error error = m_deadError;
+    error.kind = ErrorKind::LinkGone;
+    report(tl::unexpected<Error>(error));
 }
 
 void DownloadJob::noteProgress(qint64 received, qint64 total)
@@ -149,55 +260,104 @@ void DownloadJob::noteProgress(qint64 received, qint64 total)
 
 void DownloadJob::bytesHere(quint64 id, const Result<FetchedAsset> &result)
 {
-    if (id != m_fetchId || (m_stage != Stage::Copying && m_stage != Stage::Fetching))
+    if (id != m_fetchId || id == 0 || m_stage == Stage::Done || m_stage == Stage::Placing)
         return;
+    m_fetchId = 0;
     m_copied = {};
     if (result)
-        return rename(*result);
+        return place(*result);
     const ErrorKind kind = result.error().kind;
-    const bool copyUnusable = m_stage == Stage::Copying && kind != ErrorKind::Cancelled
-        && kind != ErrorKind::DiskFull && kind != ErrorKind::CannotWrite;
-    if (copyUnusable)
+    if (m_stage == Stage::Stopping || kind == ErrorKind::Cancelled)
+        return report(failure(ErrorKind::Cancelled));
+    const bool disk = kind == ErrorKind::DiskFull || kind == ErrorKind::CannotWrite;
+    if (m_stage == Stage::Copying && !disk && kind != ErrorKind::NameTaken) {
+        m_partIsOurs = true;
         return fetch(); // the kept file went away or is damaged
-    report(tl::unexpected<Error>(result.error()));
+    }
+    fetchFailed(result.error());
+}
+
+void DownloadJob::fetchFailed(const Error &error)
+{
+    if (error.kind == ErrorKind::NameTaken && ++m_namesTaken <= kMostNamesTaken) {
+        m_record.targetPath.clear();
+        m_partIsOurs = false;
+        return choose();
+    }
+    const bool dead = error.kind == ErrorKind::LinkDead || error.kind == ErrorKind::NotMedia;
+    if (dead && !m_renewed)
+        return renew(error);
+    report(tl::unexpected<Error>(error));
+}
+
+void DownloadJob::place(const FetchedAsset &fetched)
+{
+    m_stage = Stage::Placing;
+    noteProgress(fetched.bytes, fetched.bytes);
+    const bool mayBeSame = m_wish.policy == ConflictPolicy::SkipIdentical;
+    m_services.fetcher->run(
+        this,
+        [target = m_target, fetched, replaces = m_replaces, mayBeSame] {
+            const FinalName name = finalName(target, fetched, replaces, mayBeSame);
+            if (name.same)
+                QFile::remove(fetched.partPath);
+            return name;
+        },
+        [this, fetched](const FinalName &name) { nameChosen(fetched, name); });
+}
+
+void DownloadJob::nameChosen(const FetchedAsset &fetched, const FinalName &name)
+{
+    if (name.same)
+        return report(Saved{name.path, fetched.bytes, fetched.sha256, false});
+    m_record.targetPath = m_target;
+    m_record.replaces = m_replaces;
+    m_record.finalPath = name.path;
+    m_record.total = fetched.bytes;
+    m_record.sha256 = fetched.sha256;
+    onRecord([this, fetched] { rename(fetched); });
 }
 
 void DownloadJob::rename(const FetchedAsset &fetched)
 {
-    m_stage = Stage::Placing;
-    noteProgress(fetched.bytes, fetched.bytes);
-    const QFileInfo target(m_target);
-    const QString path =
-        target.path() + u'/' + target.completeBaseName() + u'.' + fetched.probe.extension;
-    m_fetcher->run(
+    m_services.fetcher->run(
         this,
-        [part = fetched.partPath, path] {
-            const Result<QString> placed = placeWithoutClobber(part, path);
-            if (!placed)
-                QFile::remove(part);
-            return placed;
+        [part = fetched.partPath, path = m_record.finalPath, replaces = m_replaces] {
+            return placeAt(part, path, replaces);
         },
         [this, fetched](const Result<QString> &placed) {
             if (placed)
                 report(Saved{*placed, fetched.bytes, fetched.sha256, false});
+            else if (placed.error().kind == ErrorKind::NameTaken
+                     && ++m_namesTaken <= kMostNamesTaken)
+                place(fetched);
             else
                 report(tl::unexpected<Error>(placed.error()));
         });
 }
 
-void DownloadJob::cancel()
+void DownloadJob::onRecord(const std::function<void()> &next)
 {
-    if (m_cancelled || m_stage == Stage::Placing || m_stage == Stage::Done)
+    m_services.repository->recordDownload(m_record);
+    // A library that cannot be written is told elsewhere; the file is worth more than its record.
+    m_services.repository->whenWritten(this, [this, next, stage = m_stage](bool) {
+        if (m_stage == stage)
+            next();
+    });
+}
+
+void DownloadJob::stop(PartFate fate)
+{
+    const Stage was = m_stage;
+    if (was == Stage::Placing || was == Stage::Done || was == Stage::Stopping)
         return;
-    m_cancelled = true;
-    if (m_stage == Stage::Copying || m_stage == Stage::Fetching)
-        m_fetcher->cancel(m_fetchId);
-    if (m_stage != Stage::Joining)
-        return;
-    m_library->release(m_file.asset);
-    m_stage = Stage::Done;
+    m_stage = Stage::Stopping;
+    if (was == Stage::Joining)
+        m_services.library->release(m_record.asset);
+    if (m_fetchId != 0)
+        return m_services.fetcher->cancel(m_fetchId, fate);
     QMetaObject::invokeMethod(
-        this, [this] { Q_EMIT finished(failure(ErrorKind::Cancelled)); }, Qt::QueuedConnection);
+        this, [this] { report(failure(ErrorKind::Cancelled)); }, Qt::QueuedConnection);
 }
 
 void DownloadJob::report(const Result<Saved> &result)

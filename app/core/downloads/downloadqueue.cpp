@@ -1,35 +1,39 @@
 // SPDX-License-Identifier: MIT
+// What is asked for becomes items. See downloadqueuerunning.cpp for how they are saved, and
+// downloadqueuehands.cpp for what the user does with them.
 #include "core/downloads/downloadqueue.h"
 
 #include "core/formats/filenaming.h"
+#include "core/media/medialibrary.h"
 #include "core/tasks/taskrepository.h"
-#include "core/text/errortext.h"
-
-#include <QDateTime>
-#include <QLoggingCategory>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
 namespace taskreel {
 
-Q_LOGGING_CATEGORY(lcDownloads, "taskreel.downloads", QtInfoMsg)
-
 static constexpr int kTickMs = 250;
 
 DownloadQueue::DownloadQueue(const Services &services, QObject *parent)
-    : QObject(parent), m_services(services), m_nameTemplate(kDefaultNameTemplate)
+    : QObject(parent), m_services(services), m_rows(services.repository),
+      m_nameTemplate(kDefaultNameTemplate)
 {
     m_turn.setSingleShot(true);
     m_turn.setInterval(0);
     m_tick.setSingleShot(true);
     m_tick.setInterval(kTickMs);
+    m_nextTry.setSingleShot(true);
     m_clock.start();
     connect(&m_turn, &QTimer::timeout, this, &DownloadQueue::pump);
     connect(&m_tick, &QTimer::timeout, this, &DownloadQueue::tick);
+    connect(&m_nextTry, &QTimer::timeout, this, &DownloadQueue::pump);
     connect(services.repository, &TaskRepository::taskReady, this, &DownloadQueue::taskRead);
-    connect(services.repository, &TaskRepository::answerReady, this, &DownloadQueue::answerRead);
+    connect(services.repository, &TaskRepository::answerReady, this, [this](const QString &id, const QByteArray &json) {
+        answerRead(id);
+        answerArrived(id, json);
+    });
 }
 
 DownloadQueue::~DownloadQueue() = default;
@@ -41,10 +45,34 @@ void DownloadQueue::loadSaved(const QList<StoredFile> &saved)
         m_saved.insert(file.asset, file);
 }
 
+void DownloadQueue::loadLeft(const QList<StoredDownload> &downloads)
+{
+    for (const StoredDownload &record : downloads) {
+        if (m_list.contains(record.asset))
+            continue; // asked for anew, while the library was being read
+        const QString rowId = m_rows.rowIdOf(record.asset.taskId);
+        DownloadItem &item = m_list.append(record, rowId);
+        item.state = record.state;
+        item.error = record.error;
+        item.total = record.total;
+        item.left = record.state == DownloadState::Waiting;
+        m_lastPosition = std::max(m_lastPosition, record.position);
+        if (record.state != DownloadState::Failed)
+            m_rows.addFile(rowId);
+    }
+    Q_EMIT totalsChanged();
+}
+
 QSet<AssetId> DownloadQueue::savedAssets() const
 {
     const QList<AssetId> assets = m_saved.keys();
     return {assets.cbegin(), assets.cend()};
+}
+
+const StoredFile *DownloadQueue::savedFile(const AssetId &asset) const
+{
+    const auto it = m_saved.constFind(asset);
+    return it == m_saved.cend() ? nullptr : &*it;
 }
 
 void DownloadQueue::adoptSaved(const StoredFile &file)
@@ -69,16 +97,37 @@ void DownloadQueue::setCovers(bool on)
     m_covers = on;
 }
 
+void DownloadQueue::setDetails(bool on)
+{
+    m_details = on;
+}
+
+void DownloadQueue::setConflictPolicy(ConflictPolicy policy)
+{
+    m_policy = policy;
+}
+
 void DownloadQueue::setParallel(int downloads)
 {
     m_parallel = std::max(1, downloads);
     m_turn.start();
 }
 
+void DownloadQueue::setPerHost(int downloads)
+{
+    m_perHost = std::max(1, downloads);
+    m_turn.start();
+}
+
+void DownloadQueue::setSpeedLimit(qint64 bytesPerSecond)
+{
+    m_services.fetcher->setSpeedLimit(bytesPerSecond);
+}
+
 void DownloadQueue::saveTasks(const QStringList &taskIds, VariantWish wish)
 {
     for (const QString &id : taskIds) {
-        if (!request(id, {std::nullopt, wish}))
+        if (!request(id, {std::nullopt, wish, {}}))
             noteNothing(id);
     }
     m_turn.start();
@@ -86,8 +135,20 @@ void DownloadQueue::saveTasks(const QStringList &taskIds, VariantWish wish)
 
 void DownloadQueue::saveWork(const QString &taskId, const QString &workKey, VariantWish wish)
 {
-    if (!request(taskId, {workKey, wish}))
+    if (!request(taskId, {workKey, wish, {}}))
         noteNothing(taskId);
+    m_turn.start();
+}
+
+void DownloadQueue::saveAgain(const QList<AssetId> &assets)
+{
+    QHash<QString, QSet<AssetId>> byTask;
+    for (const AssetId &asset : assets)
+        byTask[asset.taskId].insert(asset);
+    for (auto it = byTask.cbegin(); it != byTask.cend(); ++it) {
+        if (!request(it.key(), {std::nullopt, VariantWish::Both, it.value()}))
+            noteNothing(it.key());
+    }
     m_turn.start();
 }
 
@@ -104,292 +165,104 @@ bool DownloadQueue::request(const QString &taskId, const Order &order)
     if (!row || !row->answeredAt.isValid())
         return false;
     const QString id = row->id;
+    m_busy = true;
     if (const std::optional<Task> task = m_services.repository->task(id)) {
         plan(id, *task, order);
         return true;
     }
-    entryFor(*row).orders.append(order);
+    m_rows.addReading(id);
+    m_orders[id].append(order);
     // Follows even when the answer cannot be read, and after taskReady() when it can.
     m_services.repository->requestAnswer(id);
-    m_services.repository->setSaveState(id, SaveState::Saving);
-    m_busy = true;
     return true;
-}
-
-DownloadQueue::Entry &DownloadQueue::entryFor(const TaskSummary &row)
-{
-    auto it = m_entries.find(row.id);
-    if (it == m_entries.end()) {
-        Entry entry;
-        entry.before = row.saveState == SaveState::Saving ? SaveState::NotSaved : row.saveState;
-        entry.errorBefore = row.saveError;
-        it = m_entries.insert(row.id, entry);
-    }
-    return *it;
-}
-
-QString DownloadQueue::rowIdOf(const QString &taskId) const
-{
-    if (const TaskSummary *row = m_services.repository->find(taskId))
-        return row->id;
-    if (m_entries.contains(taskId))
-        return taskId;
-    for (auto it = m_entries.cbegin(); it != m_entries.cend(); ++it) {
-        if (it.key().compare(taskId, Qt::CaseInsensitive) == 0)
-            return it.key();
-    }
-    return taskId;
 }
 
 void DownloadQueue::taskRead(const Task &task)
 {
-    const QString id = rowIdOf(task.id);
-    const auto it = m_entries.find(id);
-    if (it == m_entries.end())
-        return;
-    const QList<Order> orders = std::exchange(it->orders, {});
-    for (const Order &order : orders)
+    const QString id = m_rows.rowIdOf(task.id);
+    const QList<Order> orders = m_orders.take(id);
+    for (const Order &order : orders) {
         plan(id, task, order);
-    closeIfDone(id);
+        m_rows.endReading(id);
+    }
+    if (orders.isEmpty())
+        return;
+    m_rows.settle(id);
     m_turn.start();
 }
 
 void DownloadQueue::answerRead(const QString &taskId)
 {
-    const auto it = m_entries.find(taskId);
-    if (it == m_entries.end() || it->orders.isEmpty())
+    const QList<Order> orders = m_orders.take(taskId);
+    if (orders.isEmpty())
         return;
     // Its task would have come first: there is none, or it cannot be read.
-    it->orders.clear();
+    for (qsizetype i = 0; i < orders.size(); ++i)
+        m_rows.endReading(taskId);
     noteNothing(taskId);
-    closeIfDone(taskId);
-}
-
-bool DownloadQueue::isQueued(const AssetId &asset) const
-{
-    const auto isAsset = [&asset](const PlannedFile &file) { return file.asset == asset; };
-    return std::any_of(m_waiting.cbegin(), m_waiting.cend(), isAsset)
-        || std::any_of(m_running.cbegin(), m_running.cend(),
-                       [&isAsset](const DownloadJob *job) { return isAsset(job->file()); });
+    m_rows.settle(taskId);
 }
 
 void DownloadQueue::plan(const QString &taskId, const Task &task, const Order &order)
 {
-    const QList<PlannedFile> files = planDownload(
-        task, order.workKey, {order.wish, m_covers}, m_nameTemplate, pathRoomIn(m_folder));
+    DownloadWish wish(order.wish, m_covers || !order.only.isEmpty());
+    QList<PlannedFile> files =
+        planDownload(task, order.workKey, wish, m_nameTemplate, pathRoomIn(m_folder));
+    if (!order.only.isEmpty())
+        files.removeIf([&order](const PlannedFile &file) { return !order.only.contains(file.asset); });
     if (files.isEmpty())
         return noteNothing(taskId);
-    const TaskSummary *row = m_services.repository->find(taskId);
-    // Taken out of the list meanwhile, what was asked for is saved all the same.
-    Entry &entry = row ? entryFor(*row) : m_entries[taskId];
-    for (const PlannedFile &file : files) {
-        if (isQueued(file.asset))
-            continue;
-        m_waiting.append(file);
-        ++entry.files;
+    for (const PlannedFile &file : std::as_const(files)) {
+        if (!order.only.isEmpty())
+            m_again.insert(file.asset);
+        append(file, taskId);
     }
-    m_services.repository->setSaveState(taskId, SaveState::Saving);
-    m_busy = true;
     m_turn.start();
 }
 
-void DownloadQueue::pump()
+void DownloadQueue::append(const PlannedFile &file, const QString &rowId)
 {
-    if (!m_nothing.isEmpty())
-        Q_EMIT nothingToSave(std::exchange(m_nothing, {}));
-    startNext();
-    announceEmpty();
-    if (m_busy && !m_tick.isActive())
-        m_tick.start();
-}
-
-void DownloadQueue::startNext()
-{
-    if (m_preparing || m_waiting.isEmpty() || m_running.size() >= m_parallel)
-        return;
-    const PlannedFile file = m_waiting.takeFirst();
-    auto *job = new DownloadJob(file, m_services.library, m_services.fetcher,
-                                m_services.loopbackAllowed, this);
-    connect(job, &DownloadJob::prepared, this, [this] {
-        m_preparing = false;
-        startNext();
-    });
-    connect(job, &DownloadJob::finished, this,
-            [this, job](const Result<DownloadJob::Saved> &result) { jobFinished(job, result); });
-    QSet<QString> taken;
-    for (const DownloadJob *other : std::as_const(m_running))
-        taken.insert(other->targetPath());
-    m_running.append(job);
-    m_preparing = true;
-    const auto saved = m_saved.constFind(file.asset);
-    job->start(m_folder, taken, saved == m_saved.cend() ? std::nullopt : std::optional(*saved));
-}
-
-void DownloadQueue::jobFinished(DownloadJob *job, const Result<DownloadJob::Saved> &result)
-{
-    const PlannedFile file = job->file();
-    if (job->targetPath().isEmpty() || (result && result->wasThere))
-        m_preparing = false; // it ended before, or in place of, prepared()
-    m_running.removeOne(job);
-    job->deleteLater();
-    const QString id = rowIdOf(file.asset.taskId);
-    Entry &entry = m_entries[id];
-    if (result) {
-        record(id, file, *result);
-        return;
+    DownloadItem *known = m_list.item(file.asset);
+    if (known && known->state != DownloadState::Done) {
+        known->record.source = file.source; // it may be fresher
+        return startAgain(*known);
     }
-    if (result.error().kind == ErrorKind::Cancelled) {
-        ++entry.cancelled;
-    } else {
-        ++entry.failed;
-        ++m_failed;
-        entry.lastError = result.error();
-        qCInfo(lcDownloads).noquote()
-            << "not saved:" << file.asset.toString() << static_cast<int>(result.error().kind)
-            << result.error().detail;
-        Q_EMIT failed(id, result.error());
-    }
-    closeIfDone(id);
-    m_turn.start();
+    if (known)
+        m_list.remove({file.asset});
+    StoredDownload record;
+    record.asset = file.asset;
+    record.position = ++m_lastPosition;
+    record.kind = file.kind;
+    record.source = file.source;
+    record.relativePath = file.relativePath;
+    writeRecord(m_list.append(record, rowId));
+    m_rows.addFile(rowId);
 }
 
-/// Nobody is told that a file is saved before its record is on disk.
-void DownloadQueue::record(const QString &taskId, const PlannedFile &file,
-                           const DownloadJob::Saved &saved)
+void DownloadQueue::writeRecord(const DownloadItem &item)
 {
-    const StoredFile record{
-        file.asset, saved.path, saved.bytes, saved.sha256, QDateTime::currentDateTimeUtc(), {}};
-    if (!saved.wasThere)
-        m_bytesDone += saved.bytes;
-    m_saved.insert(file.asset, record);
-    m_services.repository->recordSaved(record);
-    m_services.library->noteSaved(record);
-    m_services.repository->whenWritten(this, [this, taskId, record](bool) {
-        ++m_done;
-        ++m_entries[taskId].saved;
-        Q_EMIT this->saved(record.asset, record.path);
-        closeIfDone(taskId);
-        m_turn.start();
-    });
-    m_turn.start();
-}
-
-/// The row's last word once none of its files is on its way.
-void DownloadQueue::closeIfDone(const QString &taskId)
-{
-    const auto it = m_entries.find(taskId);
-    if (it == m_entries.end() || it->isOpen())
-        return;
-    const Entry entry = *it;
-    m_entries.erase(it);
-    TaskRepository *repository = m_services.repository;
-    if (entry.failed > 0)
-        return repository->setSaveState(taskId, SaveState::Failed, 0,
-                                        errorSentence(entry.lastError, Retry::ByHand));
-    const TaskSummary *row = repository->find(taskId);
-    const bool told = row ? row->saveState != SaveState::Saving : entry.saved > 0;
-    if (told)
-        return; // recordSaved() has said what it is
-    if (entry.saved > 0)
-        repository->setSaveState(taskId, SaveState::Partly);
-    else
-        repository->setSaveState(taskId, entry.before, 0, entry.errorBefore);
-}
-
-void DownloadQueue::cancelTask(const QString &taskId)
-{
-    const auto it = m_entries.find(taskId);
-    if (it == m_entries.end())
-        return;
-    it->orders.clear();
-    const auto isOfTask = [this, &taskId](const PlannedFile &file) {
-        return rowIdOf(file.asset.taskId) == taskId;
-    };
-    it->cancelled += static_cast<int>(m_waiting.removeIf(isOfTask));
-    for (DownloadJob *job : std::as_const(m_running)) {
-        if (isOfTask(job->file()))
-            job->cancel();
-    }
-    closeIfDone(taskId);
-    m_turn.start();
-}
-
-void DownloadQueue::cancelAll()
-{
-    const QStringList ids = m_entries.keys();
-    for (const QString &id : ids)
-        cancelTask(id);
-}
-
-void DownloadQueue::announceEmpty()
-{
-    if (!m_busy || !m_entries.isEmpty())
-        return;
-    const int done = std::exchange(m_done, 0);
-    const int failedCount = std::exchange(m_failed, 0);
-    m_busy = false;
-    m_bytesDone = 0;
-    m_rate.clear();
-    Q_EMIT finished(done, failedCount);
-}
-
-void DownloadQueue::tick()
-{
-    if (m_busy) {
-        qint64 bytes = m_bytesDone;
-        for (const DownloadJob *job : std::as_const(m_running))
-            bytes += job->received();
-        m_rate.sample(m_clock.elapsed(), bytes);
-        showProgress();
-        m_tick.start();
-    }
-    Q_EMIT totalsChanged();
-}
-
-void DownloadQueue::showProgress()
-{
-    QHash<QString, int> percents; // of the running files of each task
-    for (const DownloadJob *job : std::as_const(m_running)) {
-        const qint64 part = job->total() > 0 ? job->received() * 100 / job->total() : 0;
-        percents[job->file().asset.taskId] += static_cast<int>(part);
-    }
-    for (auto it = percents.cbegin(); it != percents.cend(); ++it) {
-        const TaskSummary *row = m_services.repository->find(it.key());
-        const auto entry = row ? m_entries.constFind(row->id) : m_entries.cend();
-        if (entry == m_entries.cend() || entry->files == 0)
-            continue;
-        const int ended = (entry->saved + entry->failed + entry->cancelled) * 100;
-        m_services.repository->setSaveState(row->id, SaveState::Saving,
-                                            (ended + it.value()) / entry->files);
-    }
-}
-
-/// Files that wait are taken to be as large as those that run.
-qint64 DownloadQueue::secondsLeft(qint64 bytesPerSecond) const
-{
-    qint64 left = 0;
-    qint64 sizes = 0;
-    for (const DownloadJob *job : m_running) {
-        if (job->total() < 0)
-            return -1;
-        left += job->total() - job->received();
-        sizes += job->total();
-    }
-    if (bytesPerSecond <= 0 || m_running.isEmpty())
-        return -1;
-    left += sizes / m_running.size() * m_waiting.size();
-    return (left + bytesPerSecond - 1) / bytesPerSecond;
+    StoredDownload record = item.record;
+    record.source.inlineBytes.clear(); // kept already: see MediaLibrary::keepInline()
+    const bool stays = item.state == DownloadState::Paused || item.state == DownloadState::Failed;
+    record.state = stays ? item.state : DownloadState::Waiting;
+    record.error = item.error;
+    m_services.repository->recordDownload(record);
 }
 
 DownloadTotals DownloadQueue::totals() const
 {
     DownloadTotals totals;
-    totals.waiting = static_cast<int>(m_waiting.size());
-    totals.running = static_cast<int>(m_running.size());
+    for (const AssetId &asset : m_list.order()) {
+        const DownloadItem *item = m_list.find(asset);
+        totals.waiting += item->state == DownloadState::Waiting && !item->left ? 1 : 0;
+        totals.paused += item->state == DownloadState::Paused || item->left ? 1 : 0;
+        if (!item->isActive())
+            continue;
+        ++totals.running;
+        totals.received += item->job ? item->job->received() : item->received;
+    }
     totals.done = m_done;
     totals.failed = m_failed;
-    for (const DownloadJob *job : m_running)
-        totals.received += job->received();
     totals.bytesPerSecond = m_rate.bytesPerSecond();
     totals.secondsLeft = secondsLeft(totals.bytesPerSecond);
     return totals;

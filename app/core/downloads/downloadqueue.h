@@ -7,6 +7,7 @@
 #include "core/downloads/downloadlist.h"
 #include "core/downloads/downloadplan.h"
 #include "core/downloads/downloadrows.h"
+#include "core/downloads/downloadservices.h"
 #include "core/downloads/transferrate.h"
 
 #include <QElapsedTimer>
@@ -133,7 +134,8 @@ private:
     // Orders become items
     bool request(const QString &taskId, const Order &order);
     void plan(const QString &taskId, const Task &task, const Order &order);
-    void append(const PlannedFile &file, const QString &taskId, bool again);
+    void append(const PlannedFile &file, const QString &rowId);
+    void startAgain(DownloadItem &item);
     void taskRead(const Task &task);
     void answerRead(const QString &taskId);
     void noteNothing(const QString &taskId);
@@ -142,26 +144,31 @@ private:
     void pump();
     void startNext();
     [[nodiscard]] DownloadItem *nextToStart();
+    [[nodiscard]] bool mayStart(const DownloadItem &item, const QDateTime &now) const;
+    void awaitNextTry();
     void start(DownloadItem &item);
-    void noteProgress(const AssetId &asset);
+    [[nodiscard]] DownloadJob::Wish wishFor(const DownloadItem &item) const;
     void conflictFound(const AssetId &asset, const QString &path);
     void jobFinished(const AssetId &asset, const Result<DownloadJob::Saved> &result);
     void recordSaved(DownloadItem &item, const DownloadJob::Saved &saved);
-    void writeDetails(const StoredFile &file);
+    void noteSaved(const StoredFile &file, const QString &rowId);
+    void answerArrived(const QString &taskId, const QByteArray &json);
+    void jobStopped(DownloadItem &item);
     void jobFailed(DownloadItem &item, const Error &error);
+    void tryLater(DownloadItem &item, const Error &error);
     void giveUp(DownloadItem &item, const Error &error);
     void stopFor(const Error &error);
     void takeOut(const QSet<AssetId> &assets);
     void setState(DownloadItem &item, DownloadState state);
     void writeRecord(const DownloadItem &item);
     [[nodiscard]] QList<AssetId> inState(std::initializer_list<DownloadState> states) const;
+    void renumber();
 
     void announceEmpty();
     void tick();
     [[nodiscard]] qint64 secondsLeft(qint64 bytesPerSecond) const;
 
     Services m_services;
-    LinkRenewal m_renewal;
     DownloadList m_list;
     DownloadRows m_rows;
     QString m_folder;
@@ -171,7 +178,6 @@ private:
     ConflictPolicy m_policy = ConflictPolicy::SkipIdentical;
     std::optional<ConflictPolicy> m_decided; ///< for what waits since it was asked
     QHash<AssetId, QString> m_conflicts; ///< jobs that wait for the decision, and their names
-    bool m_conflictsTold = false;
     int m_parallel = 3;
     int m_perHost = 3;
     DownloadPatience m_patience;
@@ -179,9 +185,10 @@ private:
     QHash<AssetId, StoredFile> m_saved;
     QHash<QString, QList<Order>> m_orders; ///< by the row's id
     QHash<QString, QList<StoredFile>> m_detailsWanted; ///< by task id: its answer is being read
-    QSet<AssetId> m_again; ///< of the list: whatever is saved already
+    QSet<AssetId> m_again; ///< of the list: what is saved of them does not count
     qint64 m_lastPosition = 0;
-    bool m_preparing = false; ///< one job at a time decides on its name
+    QPointer<DownloadJob> m_preparing; ///< one job at a time decides on its name
+    QSet<AssetId> m_pausing; ///< their jobs are stopping, to go on later
     QStringList m_nothing;
     bool m_busy = false; ///< something was queued since the last finished()
     int m_done = 0;

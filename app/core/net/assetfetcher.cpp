@@ -39,14 +39,14 @@ quint64 AssetFetcher::start(AssetRequest request)
 }
 
 quint64 AssetFetcher::startCopy(const QString &fromPath, const QString &partPath,
-                                MediaKind expected)
+                                MediaKind expected, bool mayReplace)
 {
     const quint64 id = ++m_lastId;
     m_running.insert(id);
     QMetaObject::invokeMethod(
         m_worker,
-        [worker = m_worker, id, fromPath, partPath, expected] {
-            worker->startCopy(id, fromPath, partPath, expected);
+        [worker = m_worker, id, fromPath, partPath, expected, mayReplace] {
+            worker->startCopy(id, fromPath, partPath, expected, mayReplace);
         },
         Qt::QueuedConnection);
     return id;

@@ -84,8 +84,9 @@ public:
     void setSpeedLimit(qint64 bytesPerSecond);
     /// Copies a kept file to a part file on the transfer thread and checks it like a fetched one.
     /// @param expected what the content may be
+    /// @param mayReplace whatever has the part's name now; else that is ErrorKind::NameTaken
     quint64 startCopy(const QString &fromPath, const QString &partPath,
-                      MediaKind expected = MediaKind::Unknown);
+                      MediaKind expected = MediaKind::Unknown, bool mayReplace = true);
     /// Short file work (rename, probe, remove) on the transfer thread, in the order given; then
     /// `then` with its value on this thread, never inside this call, unless `context` is gone.
     template<typename Work, typename Then>

@@ -57,9 +57,12 @@ void AssetFetchWorker::start(const AssetRequest &request)
 }
 
 void AssetFetchWorker::startCopy(quint64 id, const QString &fromPath, const QString &partPath,
-                                 MediaKind expected)
+                                 MediaKind expected, bool mayReplace)
 {
-    begin(id, new AssetCopy(std::make_unique<QFile>(fromPath), partPath, expected, this));
+    auto *copy = new AssetCopy(std::make_unique<QFile>(fromPath), partPath, expected, this);
+    if (!mayReplace)
+        copy->refuseExisting();
+    begin(id, copy);
 }
 
 void AssetFetchWorker::begin(quint64 id, AssetJob *job)

@@ -27,7 +27,7 @@ public:
 
     void start(const AssetRequest &request);
     void startCopy(quint64 id, const QString &fromPath, const QString &partPath,
-                   MediaKind expected);
+                   MediaKind expected, bool mayReplace);
     void proceed(quint64 id);
     void cancel(quint64 id, PartFate fate);
     void setSpeedLimit(qint64 bytesPerSecond);

@@ -21,6 +21,7 @@ public:
     AssetJob(const QString &partPath, MediaKind expected, QObject *parent);
 
     virtual void start() = 0;
+    void refuseExisting() { m_part.refuseExisting(); } ///< see PartWriter; before start()
     void cancel(PartFate fate);
     virtual void proceed() { } ///< see AssetFetcher::proceed()
 

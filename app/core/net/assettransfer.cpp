@@ -43,7 +43,7 @@ AssetTransfer::AssetTransfer(const AssetRequest &request, const AssetLimits &lim
             readBody();
     });
     if (request.durable && !request.partIsOurs)
-        part().refuseExisting();
+        refuseExisting();
 }
 
 AssetTransfer::~AssetTransfer()

@@ -83,17 +83,23 @@ static int renameNew(const QString &from, const QString &to)
     return QFile::rename(from, to) ? 0 : EIO;
 }
 
+Result<QString> placeExactly(const QString &partPath, const QString &path)
+{
+    const int error = renameNew(partPath, path);
+    if (error == EEXIST)
+        return failure(ErrorKind::NameTaken, {}, path);
+    if (error != 0)
+        return tl::unexpected<Error>(writeError(path, error));
+    syncFolder(path);
+    return path;
+}
+
 Result<QString> placeWithoutClobber(const QString &partPath, const QString &wantedPath)
 {
     for (int number = 1; number < kMostNumbers; ++number) {
-        const QString candidate = numbered(wantedPath, number);
-        const int error = renameNew(partPath, candidate);
-        if (error == EEXIST)
-            continue;
-        if (error != 0)
-            return tl::unexpected<Error>(writeError(candidate, error));
-        syncFolder(candidate);
-        return candidate;
+        const Result<QString> placed = placeExactly(partPath, numbered(wantedPath, number));
+        if (placed || placed.error().kind != ErrorKind::NameTaken)
+            return placed;
     }
     return tl::unexpected<Error>(writeError(wantedPath, EEXIST));
 }

@@ -17,6 +17,8 @@ namespace taskreel {
 /// not even one that appears meanwhile. The folder is synced. @return the name it got
 [[nodiscard]] Result<QString> placeWithoutClobber(const QString &partPath,
                                                   const QString &wantedPath);
+/// Renames `partPath` to just that name. ErrorKind::NameTaken when it is in use. The folder is synced.
+[[nodiscard]] Result<QString> placeExactly(const QString &partPath, const QString &path);
 /// Renames within one file system and replaces what is there: for files named by content only.
 [[nodiscard]] Result<QString> placeReplacing(const QString &partPath, const QString &path);
 /// Gives a file a second name; where file systems cannot, its only one. Fails across file systems.

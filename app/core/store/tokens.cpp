@@ -42,7 +42,7 @@ constexpr Table<SaveState, 6> kSaveStates{{
     {SaveState::Gone, "gone"_L1},
 }};
 
-constexpr Table<ErrorKind, 28> kErrorKinds{{
+constexpr Table<ErrorKind, 29> kErrorKinds{{
     {ErrorKind::None, "none"_L1},
     {ErrorKind::NoKey, "no_key"_L1},
     {ErrorKind::KeyRefused, "key_refused"_L1},
@@ -60,6 +60,7 @@ constexpr Table<ErrorKind, 28> kErrorKinds{{
     {ErrorKind::RefusedAddress, "refused_address"_L1},
     {ErrorKind::TooLarge, "too_large"_L1},
     {ErrorKind::LinkDead, "link_dead"_L1},
+    {ErrorKind::LinkGone, "link_gone"_L1},
     {ErrorKind::NotMedia, "not_media"_L1},
     {ErrorKind::Incomplete, "incomplete"_L1},
     {ErrorKind::CannotDecode, "cannot_decode"_L1},

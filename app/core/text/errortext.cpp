@@ -77,6 +77,10 @@ static QString sentence(ErrorKind kind)
         return say(QT_TRANSLATE_NOOP("ErrorText",
                                      "The link has ended. Check the task again for a fresh one; "
                                      "the service may have removed the file."));
+    case ErrorKind::LinkGone:
+        return say(QT_TRANSLATE_NOOP("ErrorText",
+                                     "The service no longer has this file: its link has ended, and "
+                                     "asked again the service offers no other."));
     case ErrorKind::NotMedia:
         return say(QT_TRANSLATE_NOOP("ErrorText",
                                      "The link gave something other than the media file, so "
@@ -226,6 +230,8 @@ static QString phrase(ErrorKind kind)
         return say(QT_TRANSLATE_NOOP("ErrorText", "too large"));
     case ErrorKind::LinkDead:
         return say(QT_TRANSLATE_NOOP("ErrorText", "link ended"));
+    case ErrorKind::LinkGone:
+        return say(QT_TRANSLATE_NOOP("ErrorText", "no longer there"));
     case ErrorKind::NotMedia:
         return say(QT_TRANSLATE_NOOP("ErrorText", "not a media file"));
     case ErrorKind::Incomplete:

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#include "core/downloads/downloadplace.h"
+
+#include "core/net/diskspace.h"
+#include "core/net/filehash.h"
+#include "core/net/partfile.h"
+
+#include <QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace taskreel {
+
+static QByteArray hashOf(const QString &path)
+{
+    static const std::atomic_bool never = false;
+    return sha256Of(path, never);
+}
+
+static bool isFileOf(const QString &path, qint64 bytes, const QByteArray &sha256)
+{
+    const QFileInfo file(path);
+    return file.isFile() && file.size() == bytes && (sha256.isEmpty() || hashOf(path) == sha256);
+}
+
+static bool isInUse(const QString &path, const QSet<QString> &taken)
+{
+    const QFileInfo file(path);
+    return taken.contains(path) || file.exists() || file.isSymLink();
+}
+
+static QString partOf(const QString &target)
+{
+    StoredDownload record;
+    record.targetPath = target;
+    return record.partPath();
+}
+
+/// A name whose part file is there as well is another download's, perhaps of another program.
+static QString freeTarget(const QString &wanted, QSet<QString> taken)
+{
+    constexpr int kMostTries = 1'000;
+    for (int i = 0; i < kMostTries; ++i) {
+        const QString path = freePath(wanted, taken);
+        if (!QFileInfo::exists(partOf(path)))
+            return path;
+        taken.insert(path);
+    }
+    return wanted; // the part file itself refuses to be made twice
+}
+
+Result<Place> choosePlace(const PlaceWish &wish)
+{
+    const QString folder = QFileInfo(wish.wanted).path();
+    const bool skips = wish.policy == ConflictPolicy::SkipIdentical
+        || wish.policy == ConflictPolicy::Ask;
+    if (skips && wish.saved && QFileInfo(wish.saved->path).path() == folder
+        && isFileOf(wish.saved->path, wish.saved->bytes, wish.saved->sha256))
+        return Place{wish.saved->path, false, false, wish.saved};
+    if (const Result<QString> made = makeFolder(folder); !made)
+        return tl::unexpected<Error>(made.error());
+    const bool inUse = isInUse(wish.wanted, {});
+    if (inUse && skips && !wish.sha256.isEmpty()
+        && isFileOf(wish.wanted, wish.bytes, wish.sha256))
+        return Place{wish.wanted, false, false,
+                     StoredFile{{}, wish.wanted, wish.bytes, wish.sha256, {}, {}}};
+    if (inUse && wish.policy == ConflictPolicy::Ask)
+        return Place{wish.wanted, false, true, std::nullopt};
+    if (const Result<qint64> space = checkDiskSpace(folder, wish.bytes); !space)
+        return tl::unexpected<Error>(space.error());
+    const bool replaces = inUse && wish.policy == ConflictPolicy::Overwrite
+        && QFileInfo(wish.wanted).isFile() && !wish.taken.contains(wish.wanted)
+        && !QFileInfo::exists(partOf(wish.wanted));
+    if (replaces)
+        return Place{wish.wanted, true, false, std::nullopt};
+    return Place{freeTarget(wish.wanted, wish.taken), false, false, std::nullopt};
+}
+
+FinalName finalName(const QString &target, const FetchedAsset &file, bool replaces, bool mayBeSame)
+{
+    const QFileInfo info(target);
+    const QString path =
+        info.path() + u'/' + info.completeBaseName() + u'.' + file.probe.extension;
+    if (mayBeSame && isFileOf(path, file.bytes, file.sha256))
+        return {path, true};
+    return {replaces ? path : freePath(path), false};
+}
+
+Result<QString> placeAt(const QString &partPath, const QString &path, bool replaces)
+{
+    return replaces ? placeReplacing(partPath, path) : placeExactly(partPath, path);
+}
+
+std::optional<Remains> findRemains(const StoredDownload &record)
+{
+    if (isFileOf(record.finalPath, record.total, record.sha256))
+        return Remains{true, {}};
+    const QString part = record.partPath();
+    if (!isFileOf(part, record.total, record.sha256))
+        return std::nullopt;
+    return Remains{false, {part, record.total, record.sha256, probeFile(part)}};
+}
+
+} // namespace taskreel

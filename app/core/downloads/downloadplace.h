@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/domain/download.h"
+#include "core/domain/result.h"
+#include "core/net/assetfetcher.h"
+#include "core/store/store.h"
+
+#include <QSet>
+
+#include <optional>
+
+namespace taskreel {
+
+// Which name a file gets, and how it gets it. Blocking: the transfer thread.
+
+/// What is asked of choosePlace().
+struct PlaceWish
+{
+    QString wanted; ///< absolute
+    qint64 bytes = 0; ///< known to be needed; 0: not known
+    QByteArray sha256; ///< of the content if it is known already, else empty
+    QSet<QString> taken; ///< names that others have decided on
+    std::optional<StoredFile> saved; ///< the record of an earlier saving
+    ConflictPolicy policy = ConflictPolicy::SkipIdentical;
+};
+
+struct Place
+{
+    QString target; ///< absolute
+    bool replaces = false;
+    bool inUse = false; ///< with ConflictPolicy::Ask: somebody must say what to do
+    std::optional<StoredFile> wasThere; ///< nothing is to be done
+};
+
+[[nodiscard]] Result<Place> choosePlace(const PlaceWish &wish);
+
+/// The name of a complete file: as decided, with the extension of its content, not in use by another
+/// file unless that is to be replaced. `same`: a file of just this content has it.
+struct FinalName
+{
+    QString path;
+    bool same = false;
+};
+[[nodiscard]] FinalName finalName(const QString &target, const FetchedAsset &file, bool replaces,
+                                  bool mayBeSame);
+/// Gives the part file exactly that name. ErrorKind::NameTaken: it is in use by now.
+[[nodiscard]] Result<QString> placeAt(const QString &partPath, const QString &path, bool replaces);
+
+/// What a download that broke off between its check and its name left: the file under its final
+/// name, or its part file, complete. std::nullopt: neither.
+struct Remains
+{
+    bool placed = false;
+    FetchedAsset file; ///< of the part file
+};
+[[nodiscard]] std::optional<Remains> findRemains(const StoredDownload &record);
+
+} // namespace taskreel

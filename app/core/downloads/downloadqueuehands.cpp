@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: MIT
+// The part of DownloadQueue for what the user does with its items.
+#include "core/downloads/downloadqueue.h"
+
+#include "core/tasks/taskrepository.h"
+
+#include <QFile>
+
+#include <algorithm>
+#include <utility>
+
+namespace taskreel {
+
+QList<AssetId> DownloadQueue::inState(std::initializer_list<DownloadState> states) const
+{
+    QList<AssetId> found;
+    for (const AssetId &asset : m_list.order()) {
+        if (std::find(states.begin(), states.end(), m_list.find(asset)->state) != states.end())
+            found.append(asset);
+    }
+    return found;
+}
+
+void DownloadQueue::pause(const QList<AssetId> &assets)
+{
+    for (const AssetId &asset : assets) {
+        DownloadItem *item = m_list.item(asset);
+        if (!item)
+            continue;
+        if (item->job) {
+            m_pausing.insert(asset);
+            item->job->stop(PartFate::Kept);
+        } else if (item->state == DownloadState::Waiting) {
+            item->left = false;
+            item->nextTryAt = {};
+            setState(*item, DownloadState::Paused);
+        }
+    }
+    m_turn.start();
+}
+
+void DownloadQueue::resume(const QList<AssetId> &assets)
+{
+    for (const AssetId &asset : assets) {
+        if (DownloadItem *item = m_list.item(asset))
+            startAgain(*item);
+    }
+    m_turn.start();
+}
+
+/// Paused, failed and waiting items: as soon as there is room.
+void DownloadQueue::startAgain(DownloadItem &item)
+{
+    const DownloadState was = item.state;
+    if (was != DownloadState::Paused && was != DownloadState::Failed
+        && was != DownloadState::Waiting)
+        return;
+    if (was == DownloadState::Failed)
+        m_rows.addFile(item.taskId);
+    item.left = false;
+    item.tries = 0;
+    item.nextTryAt = {};
+    item.error = {};
+    setState(item, DownloadState::Waiting);
+    m_busy = true;
+    m_turn.start();
+}
+
+void DownloadQueue::cancel(const QList<AssetId> &assets)
+{
+    QSet<AssetId> out;
+    QSet<QString> rows;
+    for (const AssetId &asset : assets) {
+        DownloadItem *item = m_list.item(asset);
+        if (!item || (item->isActive() && !item->job))
+            continue; // what is being recorded is saved
+        if (item->job) {
+            m_pausing.remove(asset);
+            item->job->stop(PartFate::Removed);
+            continue;
+        }
+        if (item->state == DownloadState::Waiting || item->state == DownloadState::Paused) {
+            m_rows.noteCancelled(item->taskId);
+            rows.insert(item->taskId);
+        }
+        out.insert(asset);
+    }
+    takeOut(out);
+    for (const QString &rowId : std::as_const(rows))
+        m_rows.settle(rowId);
+    m_turn.start();
+}
+
+/// Out of the list and the library; what a part file holds of them goes, too.
+void DownloadQueue::takeOut(const QSet<AssetId> &assets)
+{
+    for (const AssetId &asset : assets) {
+        const DownloadItem *item = m_list.find(asset);
+        if (!item)
+            continue;
+        m_again.remove(asset);
+        if (item->state != DownloadState::Done)
+            m_services.repository->forgetDownload(asset);
+        if (item->state == DownloadState::Done || item->record.targetPath.isEmpty())
+            continue;
+        m_services.fetcher->run(
+            this, [part = item->record.partPath()] { return QFile::remove(part); },
+            [](bool) { });
+    }
+    m_list.remove(assets);
+    Q_EMIT totalsChanged();
+}
+
+void DownloadQueue::cancelTask(const QString &taskId)
+{
+    const QList<Order> orders = m_orders.take(taskId);
+    for (qsizetype i = 0; i < orders.size(); ++i)
+        m_rows.endReading(taskId);
+    QList<AssetId> assets;
+    for (const AssetId &asset : m_list.order()) {
+        const DownloadItem *item = m_list.find(asset);
+        const bool open = item->state != DownloadState::Done && item->state != DownloadState::Failed;
+        if (open && m_rows.rowIdOf(item->taskId) == taskId)
+            assets.append(asset);
+    }
+    cancel(assets);
+    m_rows.settle(taskId);
+}
+
+void DownloadQueue::cancelAll()
+{
+    const QStringList reading = m_orders.keys();
+    for (const QString &id : reading)
+        cancelTask(id);
+    cancel(inState({DownloadState::Waiting, DownloadState::Paused, DownloadState::Running,
+                    DownloadState::Verifying}));
+}
+
+void DownloadQueue::moveTo(const QList<AssetId> &assets, qsizetype place)
+{
+    m_list.moveTo({assets.cbegin(), assets.cend()}, place);
+    renumber();
+}
+
+/// The library keeps the order by growing numbers.
+void DownloadQueue::renumber()
+{
+    qint64 position = 0;
+    for (const AssetId &asset : m_list.order()) {
+        DownloadItem *item = m_list.item(asset);
+        ++position;
+        if (item->state == DownloadState::Done || item->record.position == position)
+            continue;
+        item->record.position = position;
+        if (item->job)
+            item->job->setPosition(position);
+        else
+            writeRecord(*item);
+    }
+    m_lastPosition = std::max(m_lastPosition, position);
+}
+
+void DownloadQueue::pauseAll()
+{
+    pause(inState({DownloadState::Waiting, DownloadState::Running, DownloadState::Verifying}));
+}
+
+void DownloadQueue::resumeAll()
+{
+    if (std::exchange(m_stopError, {}).kind != ErrorKind::None)
+        Q_EMIT stopChanged();
+    resume(inState({DownloadState::Paused, DownloadState::Waiting}));
+}
+
+void DownloadQueue::retryFailed()
+{
+    resume(inState({DownloadState::Failed}));
+}
+
+void DownloadQueue::clearDone()
+{
+    const QList<AssetId> done = inState({DownloadState::Done});
+    takeOut({done.cbegin(), done.cend()});
+}
+
+void DownloadQueue::continueLeft()
+{
+    for (const AssetId &asset : m_list.order()) {
+        if (DownloadItem *item = m_list.item(asset); item->left)
+            startAgain(*item);
+    }
+}
+
+int DownloadQueue::leftCount() const
+{
+    const QList<AssetId> &order = m_list.order();
+    return static_cast<int>(std::count_if(order.cbegin(), order.cend(), [this](const AssetId &asset) {
+        return m_list.find(asset)->left;
+    }));
+}
+
+void DownloadQueue::hurry()
+{
+    for (const AssetId &asset : m_list.order()) {
+        DownloadItem *item = m_list.item(asset);
+        if (item->state == DownloadState::Waiting)
+            item->nextTryAt = {};
+    }
+    m_turn.start();
+}
+
+} // namespace taskreel
