@@ -3,8 +3,10 @@
 
 #include "core/downloads/downloadqueue.h"
 #include "core/downloads/keptkeeper.h"
+#include "core/downloads/saveholds.h"
 #include "core/exchange/libraryexchange.h"
 #include "core/media/medialibrary.h"
+#include "core/models/downloadtablemodel.h"
 #include "core/models/taskfilter.h"
 #include "core/models/tasktablemodel.h"
 #include "core/net/assetfetcher.h"
@@ -88,6 +90,7 @@ void AppContext::buildServices()
             &MediaLibrary::keepInline);
     m_downloads = std::make_unique<DownloadQueue>(
         DownloadQueue::Services{m_repository.get(), m_media.get(), m_fetcher.get(), loopback});
+    m_saveHolds = std::make_unique<SaveHolds>(m_downloads->list(), m_repository.get());
     m_keeper = std::make_unique<KeptKeeper>(m_repository.get(), m_media.get());
     connect(m_repository.get(), &TaskRepository::fileSaved, m_keeper.get(),
             &KeptKeeper::noteSaved);
@@ -95,14 +98,25 @@ void AppContext::buildServices()
         m_exchange = std::make_unique<LibraryExchange>(LibraryExchange::Services{
             m_store.get(), m_repository.get(), m_media.get(), m_downloads.get()});
     }
+    m_downloadModel =
+        std::make_unique<DownloadTableModel>(m_downloads->list(), m_repository.get());
     m_tableModel = std::make_unique<TaskTableModel>(m_repository.get());
     connect(m_poller.get(), &TaskPoller::holdChanged, m_tableModel.get(),
-            [this] { m_tableModel->setOffline(m_poller->hold() == TaskPoller::Hold::Offline); });
+            [this] { followHold(); });
     m_filter = std::make_unique<TaskFilter>(m_tableModel.get());
+}
+
+void AppContext::followHold()
+{
+    const bool offline = m_poller->hold() == TaskPoller::Hold::Offline;
+    m_tableModel->setOffline(offline);
+    if (std::exchange(m_wasOffline, offline) && !offline)
+        m_downloads->hurry(); // what waits for its next try need not wait for its time
 }
 
 void AppContext::followSettings()
 {
+    followDownloadSettings();
     const auto follow = [this](auto signal, auto apply) {
         connect(m_settings.get(), signal, this, apply);
         apply();
@@ -113,12 +127,30 @@ void AppContext::followSettings()
            [this] { m_poller->setRequestsPerMinute(m_settings->requestsPerMinute()); });
     follow(&AppSettings::keptBudgetChanged,
            [this] { m_media->setKeptBudget(m_settings->keptBudget()); });
+}
+
+void AppContext::followDownloadSettings()
+{
+    const auto follow = [this](auto signal, auto apply) {
+        connect(m_settings.get(), signal, this, apply);
+        apply();
+    };
     follow(&AppSettings::nameTemplateChanged,
            [this] { m_downloads->setNameTemplate(m_settings->nameTemplate()); });
     follow(&AppSettings::saveCoversChanged,
            [this] { m_downloads->setCovers(m_settings->saveCovers()); });
+    follow(&AppSettings::saveDetailsChanged,
+           [this] { m_downloads->setDetails(m_settings->saveDetails()); });
     follow(&AppSettings::downloadFolderChanged,
            [this] { m_downloads->setFolder(downloadFolder()); });
+    follow(&AppSettings::parallelDownloadsChanged,
+           [this] { m_downloads->setParallel(m_settings->parallelDownloads()); });
+    follow(&AppSettings::downloadsPerHostChanged,
+           [this] { m_downloads->setPerHost(m_settings->downloadsPerHost()); });
+    follow(&AppSettings::speedLimitChanged,
+           [this] { m_downloads->setSpeedLimit(m_settings->speedLimit()); });
+    follow(&AppSettings::conflictPolicyChanged,
+           [this] { m_downloads->setConflictPolicy(m_settings->conflictPolicy()); });
 }
 
 QString AppContext::downloadFolder() const
@@ -212,6 +244,7 @@ void AppContext::takeSlice(const StoredLibrary &slice)
             m_downloads->loadSaved(slice.saved);
             m_keeper->loadSaved(slice.saved);
             m_savedFiles = slice.saved;
+            m_leftDownloads = slice.downloads;
         });
         inTurn([this, slice] {
             m_repository->loadSlice(slice.tasks, slice.removed, slice.lastSequence);
@@ -228,6 +261,7 @@ void AppContext::libraryOpened(const StoredLibrary &library)
 {
     takeSlice(library);
     inTurn([this] { m_repository->endLoading(std::exchange(m_savedFiles, {})); });
+    inTurn([this] { m_downloads->loadLeft(std::exchange(m_leftDownloads, {})); });
     inTurn([this] { begin(); });
 }
 

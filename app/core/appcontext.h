@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/domain/download.h"
 #include "core/domain/error.h"
 
 #include <QList>
@@ -22,12 +23,14 @@ class ApiKey;
 class AppSettings;
 class AssetFetcher;
 class DownloadQueue;
+class DownloadTableModel;
 class HistoryImport;
 class Intake;
 class KeptKeeper;
 class LibraryExchange;
 class MediaLibrary;
 class NetworkState;
+class SaveHolds;
 class SecretStore;
 class Store;
 class TaskCanceller;
@@ -91,6 +94,7 @@ public:
     [[nodiscard]] KeptKeeper *keeper() const { return m_keeper.get(); }
     /// Null without a library.
     [[nodiscard]] LibraryExchange *exchange() const { return m_exchange.get(); }
+    [[nodiscard]] DownloadTableModel *downloadModel() const { return m_downloadModel.get(); }
     [[nodiscard]] TaskTableModel *tableModel() const { return m_tableModel.get(); }
     [[nodiscard]] TaskFilter *filter() const { return m_filter.get(); }
 
@@ -103,6 +107,8 @@ Q_SIGNALS:
 private:
     void buildServices();
     void followSettings();
+    void followDownloadSettings();
+    void followHold();
     [[nodiscard]] bool takeLock();
     [[nodiscard]] Error lockError() const;
     void takeSlice(const StoredLibrary &slice);
@@ -132,15 +138,19 @@ private:
     std::unique_ptr<AssetFetcher> m_fetcher;
     std::unique_ptr<MediaLibrary> m_media;
     std::unique_ptr<DownloadQueue> m_downloads;
+    std::unique_ptr<SaveHolds> m_saveHolds;
     std::unique_ptr<KeptKeeper> m_keeper;
     std::unique_ptr<LibraryExchange> m_exchange;
+    std::unique_ptr<DownloadTableModel> m_downloadModel;
     std::unique_ptr<TaskTableModel> m_tableModel;
     std::unique_ptr<TaskFilter> m_filter;
 
     std::deque<std::function<void()>> m_steps; ///< of taking up the library: one a turn
     QTimer m_step;
     QList<StoredFile> m_savedFiles; ///< until all rows are there
+    QList<StoredDownload> m_leftDownloads; ///< likewise
     bool m_slicesCome = false; ///< the first one is here
+    bool m_wasOffline = false;
 };
 
 } // namespace taskreel

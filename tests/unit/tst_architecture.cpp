@@ -15,7 +15,8 @@ static const QStringList kCoreRooms{
     u"domain"_s, u"formats"_s, u"text"_s,  u"settings"_s,  u"secrets"_s, u"store"_s,     u"net"_s,
     u"piapi"_s,  u"media"_s,   u"tasks"_s, u"downloads"_s, u"exchange"_s, u"models"_s,  u"appcontext"_s};
 static const QStringList kUiRooms{u"theme"_s,   u"common"_s,   u"stage"_s,   u"list"_s,
-                                  u"details"_s, u"settings"_s, u"history"_s, u"desktop"_s, u"window"_s};
+                                  u"details"_s, u"settings"_s, u"history"_s, u"desktop"_s, u"downloads"_s,
+                                  u"window"_s};
 // What core, demo and headless do not link.
 static const QStringList kGuiModules{
     u"QtGui"_s,          u"QtWidgets"_s, u"QtMultimedia"_s,        u"QtSvg"_s,

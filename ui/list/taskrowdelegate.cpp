@@ -97,7 +97,9 @@ void TaskRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &whole
             token = ColorToken::Completed;
         else if (row.saveState == SaveState::Failed || row.saveState == SaveState::Gone)
             token = ColorToken::Failed;
-        else if (row.saveState == SaveState::Saving)
+        else if (row.saveState == SaveState::Saving && row.saveHold == SaveHold::Paused)
+            token = ColorToken::Pending;
+        else if (row.saveState == SaveState::Saving && row.saveHold == SaveHold::None)
             token = ColorToken::Running;
         paintText(painter, cell, index.data().toString(), m_theme->color(token), Qt::AlignLeft);
         break;

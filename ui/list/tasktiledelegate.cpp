@@ -91,6 +91,10 @@ void TaskTileDelegate::paintPicture(QPainter *painter, const QRect &tile, const 
         paintBadge(painter, tile, secondsText(row.durationMs), true);
     if (row.saveState == SaveState::Saved)
         paintBadge(painter, tile, tr("Saved"), false);
+    else if (row.saveState == SaveState::Saving && row.saveHold == SaveHold::Paused)
+        paintBadge(painter, tile, tr("Paused"), false);
+    else if (row.saveState == SaveState::Saving && row.saveHold == SaveHold::Waiting)
+        paintBadge(painter, tile, tr("Waiting"), false);
     else if (row.saveState == SaveState::Saving)
         paintBadge(painter, tile, tr("%1 %").arg(row.savePercent), false);
 }

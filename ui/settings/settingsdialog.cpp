@@ -16,7 +16,12 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScreen>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSpinBox>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -35,6 +40,32 @@ Widget *named(Widget *widget, const QString &accessibleName, const QString &obje
     widget->setObjectName(objectName);
     return widget;
 }
+
+/// Wants the room that its page takes, as far as the screen has it.
+class PageArea final : public QScrollArea
+{
+public:
+    using QScrollArea::QScrollArea;
+
+    [[nodiscard]] QSize sizeHint() const override
+    {
+        const QSize page = widget() ? widget()->sizeHint() : QSize();
+        constexpr int kAround = 140; ///< px: the foot, margins, the window's frame
+        const int most = std::max(200, screen()->availableSize().height() - kAround);
+        const bool scrolls = page.height() > most;
+        return {page.width() + (scrolls ? verticalScrollBar()->sizeHint().width() : 0), std::min(page.height(), most)};
+    }
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        const bool done = QScrollArea::eventFilter(watched, event);
+        if (watched == widget() && event->type() == QEvent::LayoutRequest)
+            updateGeometry(); // a note came or went
+        return done;
+    }
+};
 
 } // namespace
 
@@ -58,6 +89,8 @@ SettingsDialog::SettingsDialog(AppSettings *settings, ApiKey *key, Theme *theme,
     addNameTemplate();
     addSaving();
     addGap();
+    addDownloads();
+    addGap();
     addLimits();
     addGap();
     addAppearance();
@@ -75,11 +108,30 @@ SettingsDialog::SettingsDialog(AppSettings *settings, ApiKey *key, Theme *theme,
     constexpr int kMargin = measure::kMargin + measure::kGrid;
     column->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
     column->setSpacing(kMargin);
-    column->addLayout(m_form);
-    column->addStretch(1);
+    column->addWidget(makePage(), 1);
     column->addLayout(foot);
     connect(theme, &Theme::changed, this, &SettingsDialog::colour);
     colour();
+}
+
+/// All rows; where the screen is too low for them, they scroll.
+QWidget *SettingsDialog::makePage()
+{
+    auto *page = new QWidget(this);
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addLayout(m_form);
+    column->addStretch(1);
+    auto *area = new PageArea(this);
+    area->setObjectName(u"settingsPage"_s);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setWidgetResizable(true);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setWidget(page);
+    area->viewport()->setAutoFillBackground(false);
+    page->setAutoFillBackground(false);
+    return area;
 }
 
 void SettingsDialog::addRow(const QString &label, QWidget *field)

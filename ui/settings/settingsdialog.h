@@ -34,6 +34,7 @@ protected:
     void done(int result) override;
 
 private:
+    [[nodiscard]] QWidget *makePage();
     void addRow(const QString &label, QWidget *field);
     void addGap();
     [[nodiscard]] QLabel *addNote(const QString &objectName);
@@ -45,6 +46,8 @@ private:
     [[nodiscard]] QCheckBox *addSwitch(const QString &label, const QString &text, const QString &name,
                                        const QString &objectName);
     void addSaving();
+    void addDownloads();
+    void addDownloadsAtOnce();
     void addLimits();
     void addAppearance();
     void openKeyDialog();

@@ -51,6 +51,7 @@ QColor statusColor(const TaskSummary &row, const Theme &theme)
     case StatusGlyph::Spinner:
         return theme.color(ColorToken::Running);
     case StatusGlyph::Clock:
+    case StatusGlyph::Pause:
         break;
     }
     return theme.color(row.status == TaskStatus::NotAsked ? ColorToken::Dim : ColorToken::Pending);
@@ -88,6 +89,10 @@ void paintStatusGlyph(QPainter *painter, const QRectF &box, StatusGlyph glyph, c
     case StatusGlyph::Cross:
         painter->drawLine(QPointF(-2.3, -2.3), QPointF(2.3, 2.3));
         painter->drawLine(QPointF(-2.3, 2.3), QPointF(2.3, -2.3));
+        break;
+    case StatusGlyph::Pause:
+        painter->drawLine(QPointF(-1.9, -2.4), QPointF(-1.9, 2.4));
+        painter->drawLine(QPointF(1.9, -2.4), QPointF(1.9, 2.4));
         break;
     case StatusGlyph::Spinner:
         break;

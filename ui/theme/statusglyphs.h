@@ -12,7 +12,7 @@ class Theme;
 struct TaskSummary;
 
 /// Our own status signs, so that colour is never the only difference.
-enum class StatusGlyph { Check, Spinner, Clock, Exclamation, Cross };
+enum class StatusGlyph { Check, Spinner, Clock, Exclamation, Cross, Pause };
 
 [[nodiscard]] StatusGlyph glyphFor(const TaskSummary &row);
 [[nodiscard]] QColor statusColor(const TaskSummary &row, const Theme &theme);

@@ -18,6 +18,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kSign = 16;
+constexpr int kMostButtons = 3;
 constexpr int kHeight = 26; ///< of one line, which is the rule: rows matter in small windows
 
 StatusGlyph glyphOf(Notice::Level level)
@@ -62,7 +63,7 @@ Banner::Banner(Theme *theme, QWidget *parent)
     layout->setSpacing(measure::kGap);
     layout->addWidget(m_sign);
     layout->addWidget(m_text, 1);
-    for (int i = 0; i < 2; ++i) {
+    for (int i = 0; i < kMostButtons; ++i) {
         auto *button = new QPushButton;
         button->setObjectName(u"messageButton%1"_s.arg(i));
         button->setFixedHeight(kHeight);

@@ -25,7 +25,7 @@ struct Notice
     };
     Level level = Level::Information;
     QString text; ///< plain text, one or two sentences
-    QList<Button> buttons = {}; ///< at most two
+    QList<Button> buttons = {}; ///< at most three
     bool closable = true;
 };
 

@@ -13,6 +13,7 @@
 #include "ui/common/thumbnailcache.h"
 #include "ui/desktop/reducedmotion.h"
 #include "ui/details/detailpane.h"
+#include "ui/downloads/downloadspanel.h"
 #include "ui/list/hoverplay.h"
 #include "ui/list/listpane.h"
 #include "ui/list/taskselection.h"
@@ -21,6 +22,9 @@
 #include "ui/theme/theme.h"
 #include "ui/window/actionids.h"
 #include "ui/window/banner.h"
+#include "ui/window/downloadactions.h"
+#include "ui/window/downloadnotices.h"
+#include "ui/window/downloadsdrawer.h"
 #include "ui/window/libraryactions.h"
 #include "ui/window/endnotices.h"
 #include "ui/window/expirywatch.h"
@@ -93,12 +97,14 @@ MainWindow::MainWindow(AppContext &context, Theme &theme)
     m_markActions = new MarkActions(&context, m_actions, m_selection, m_undo, this);
     m_exportActions = new ExportActions(&context, m_actions, m_selection, this);
     m_fileActions = new FileActions(&context, m_actions, m_selection, this);
+    m_downloadActions = new DownloadActions(&context, m_actions, this);
     auto *expiry = new ExpiryWatch(&context, m_actions, this);
     buildParts();
     m_exportActions->attach(m_board);
     expiry->attach(m_board);
     layOut();
     wire();
+    wireDownloads();
     wireIntake();
     wireSmallPictures();
     restoreState();
@@ -175,7 +181,10 @@ void MainWindow::layOut()
     if (m_context.profile().isDemo)
         layout->addWidget(makeDemoMarker());
     layout->addWidget(m_banner);
-    layout->addWidget(m_pages, 1);
+    auto *panel = new DownloadsPanel({&m_theme, m_context.downloadModel(), m_actions});
+    m_downloadActions->attach(panel);
+    m_drawer = new DownloadsDrawer(m_pages, panel, m_context.settings(), m_actions);
+    layout->addWidget(m_drawer, 1);
     layout->addWidget(new SummaryBar({&m_theme, m_context.filter(), m_context.poller(),
                                       m_context.downloads(), m_context.key(), m_actions,
                                       m_context.repository(), m_selection}));
@@ -267,12 +276,19 @@ void MainWindow::wire()
     connect(m_pane, &DetailPane::editingLeft, this, [this] { m_list->view()->setFocus(); });
     connect(m_taskActions, &TaskActions::said, this, &MainWindow::say);
     connect(m_fileActions, &FileActions::said, this, &MainWindow::say);
-    new AutoSaver(m_context.repository(), m_context.downloads(), m_context.settings(), this);
     connect(m_context.settings(), &AppSettings::singleKeyShortcutsChanged, m_actions,
             &ActionRegistry::setSingleKeysEnabled);
     connect(m_context.settings(), &AppSettings::appearanceChanged, this,
             [this] { m_theme.apply(m_context.settings()->appearance()); });
     connect(&m_theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void MainWindow::wireDownloads()
+{
+    new AutoSaver(m_context.repository(), m_context.downloads(), m_context.settings(), this);
+    new DownloadNotices(&m_context, m_board, this);
+    connect(m_downloadActions, &DownloadActions::said, this, &MainWindow::say);
+    connect(m_drawer, &DownloadsDrawer::closed, this, [this] { m_list->view()->setFocus(); });
 }
 
 /// Frames of clips without a cover, and clips under the pointer: the stage comes first.
@@ -347,6 +363,7 @@ void MainWindow::restoreState()
     m_splitter->setOrientation(Qt::Horizontal);
     m_actions->action(actionid::kMenuBar)
             ->setChecked(!settings->windowState(kMenuBarState).isEmpty());
+    m_drawer->restoreState();
     turnSplitter();
 }
 
@@ -361,6 +378,7 @@ void MainWindow::saveState()
     if (m_listIsThere)
         settings->setWindowState(kTaskState, m_selection->current().toUtf8());
     m_list->saveState();
+    m_drawer->saveState();
     settings->sync();
 }
 
@@ -372,6 +390,7 @@ void MainWindow::watchState()
     const auto later = qOverload<>(&QTimer::start);
     connect(m_splitter, &QSplitter::splitterMoved, &m_saveLater, later);
     connect(m_list, &ListPane::stateChanged, &m_saveLater, later);
+    connect(m_drawer, &DownloadsDrawer::stateChanged, &m_saveLater, later);
     connect(m_selection, &TaskSelection::currentChanged, &m_saveLater, later);
     connect(m_actions->action(actionid::kMenuBar), &QAction::toggled, &m_saveLater, later);
 }

@@ -16,6 +16,8 @@ class ActionRegistry;
 class AppContext;
 class Banner;
 class DetailPane;
+class DownloadActions;
+class DownloadsDrawer;
 class LibraryActions;
 class ExportActions;
 class FileActions;
@@ -70,6 +72,7 @@ private:
     QWidget *makeDemoMarker();
     QWidget *makeDownloadAllButton();
     void wire();
+    void wireDownloads();
     void wireIntake();
     void wireSmallPictures();
     void takeMime(const QMimeData *mime);
@@ -101,6 +104,7 @@ private:
     MarkActions *m_markActions = nullptr;
     ExportActions *m_exportActions = nullptr;
     FileActions *m_fileActions = nullptr;
+    DownloadActions *m_downloadActions = nullptr;
     Menus *m_menus = nullptr;
     TopBar *m_topBar = nullptr;
     Banner *m_banner = nullptr;
@@ -110,6 +114,7 @@ private:
     DetailPane *m_pane = nullptr;
     QSplitter *m_splitter = nullptr;
     QStackedWidget *m_pages = nullptr;
+    DownloadsDrawer *m_drawer = nullptr; ///< the pages, and the downloads below them
     QWidget *m_blank = nullptr; ///< until the library is open
     QTimer m_saveLater; ///< a kill loses no more than the last moment
     QSet<QString> m_visible;

@@ -3,6 +3,7 @@
 
 #include "ui/common/actionregistry.h"
 #include "ui/details/detailpane.h"
+#include "ui/downloads/downloadaction.h"
 #include "ui/window/actionids.h"
 
 #include <QMenu>
@@ -35,7 +36,7 @@ Menus::Menus(const ActionRegistry *actions, bool isDemo, QWidget *window)
                            paneaction::kStar, paneaction::kReject, kTags, kNote, kLine,
                            paneaction::kShowInFolder, paneaction::kOpenInBrowser, kLine, kNextTask,
                            kPreviousTask, kLine, kRemove, kRemoveFinished, kRemoveFailed}),
-        make(tr("&View"), {kTable, kGrid, kLine, kWithoutWatermark, kLine, kOpenMenu, kMenuBar,
+        make(tr("&View"), {kTable, kGrid, downloadaction::kShowPanel, kLine, kWithoutWatermark, kLine, kOpenMenu, kMenuBar,
                            kFullScreen}),
         make(tr("&Playback"), {kPlay, kStepBack, kStepForward, kSecondBack, kSecondForward, kToStart,
                                kToEnd, kLine, kSlower, kFaster, kLoop, kMute, kLine, kPreviousWork,
@@ -49,6 +50,13 @@ Menus::Menus(const ActionRegistry *actions, bool isDemo, QWidget *window)
                                   kDownloadSelected, kDownloadSelectedBoth, paneaction::kShowInFolder,
                                   kLine, paneaction::kStar, paneaction::kReject, kTags, kNote, kLine,
                                   kRemove});
+    m_queue = make(tr("Download &queue"),
+                   {downloadaction::kPause, downloadaction::kResume, downloadaction::kPauseOrResume,
+                    downloadaction::kRetry, downloadaction::kCancel, kLine, downloadaction::kMoveUp,
+                    downloadaction::kMoveDown, downloadaction::kToTop, kLine, downloadaction::kShowInFolder,
+                    kLine, downloadaction::kPauseAll, downloadaction::kResumeAll,
+                    downloadaction::kClearFinished});
+    m_menus.at(2)->insertMenu(actions->action(kCancelDownloads), m_queue); // Task
     QMenu *copies = make(tr("Copy &as"), {kCopyLinks, kCopyMarkdown, kCopyCsv, kCopyJson});
     copies->setObjectName(QStringLiteral("copyMenu"));
     m_menus.at(1)->addMenu(copies); // Edit

@@ -26,7 +26,8 @@ public:
     [[nodiscard]] QMenu *all() const { return m_all; } ///< behind ☰
     [[nodiscard]] QMenu *downloads() const { return m_downloads; }
     [[nodiscard]] QMenu *context() const { return m_context; } ///< of a row
-    [[nodiscard]] QList<QMenu *> byName() const { return m_menus; }
+    /// Those of the bar, and those inside that have keys of their own.
+    [[nodiscard]] QList<QMenu *> byName() const { return m_menus + QList<QMenu *>{m_queue}; }
 
 private:
     QMenu *make(const QString &title, const QList<QLatin1StringView> &ids);
@@ -36,6 +37,7 @@ private:
     QList<QMenu *> m_menus;
     QMenu *m_all;
     QMenu *m_downloads;
+    QMenu *m_queue; ///< what is done to the files of the download queue; in the Task menu
     QMenu *m_context;
 };
 

@@ -18,8 +18,8 @@ class NoticeBoard final : public QObject
 
 public:
     /// States in order of importance: a later one waits until the earlier ones are gone.
-    enum class Topic { Key, Library, Store, Settings, Kept, RateLimit, Offline, Expiry, Exchange, Cancel, Intake,
-                       Removed, Export, Downloads, Count };
+    enum class Topic { Key, Library, Store, Disk, Conflicts, Settings, Kept, Unfinished, RateLimit, Offline, Expiry,
+                       Exchange, Cancel, Intake, Removed, Export, Downloads, Count };
 
     explicit NoticeBoard(Banner *banner, QObject *parent = nullptr);
 

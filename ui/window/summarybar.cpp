@@ -7,9 +7,11 @@
 #include "core/tasks/selectiontotals.h"
 #include "core/tasks/taskpoller.h"
 #include "core/tasks/taskrepository.h"
+#include "core/text/downloadtext.h"
 #include "core/text/quantities.h"
 #include "ui/common/actionregistry.h"
 #include "ui/common/elidedlabel.h"
+#include "ui/downloads/downloadaction.h"
 #include "ui/list/taskselection.h"
 #include "ui/theme/theme.h"
 #include "ui/window/actionids.h"
@@ -19,6 +21,7 @@
 #include <QLocale>
 #include <QPainter>
 #include <QPushButton>
+#include <QToolButton>
 
 namespace taskreel {
 
@@ -32,6 +35,7 @@ SummaryBar::SummaryBar(const Services &services, QWidget *parent)
     , m_selected(new ElidedLabel)
     , m_downloads(new ElidedLabel)
     , m_cancel(new QPushButton(tr("Cancel")))
+    , m_panel(new QToolButton)
 {
     m_tasks->setObjectName(u"tasksSummary"_s);
     m_tasks->setAccessibleName(tr("Tasks summary"));
@@ -57,6 +61,8 @@ SummaryBar::SummaryBar(const Services &services, QWidget *parent)
     layout->addWidget(m_tasks, 1);
     layout->addWidget(m_downloads);
     layout->addWidget(m_cancel);
+    layout->addWidget(m_panel);
+    makePanelButton();
     setFixedHeight(std::max(28, fontMetrics().height() + 10));
 
     m_second.setInterval(1s);
@@ -65,6 +71,7 @@ SummaryBar::SummaryBar(const Services &services, QWidget *parent)
     connect(services.poller, &TaskPoller::activityChanged, this, &SummaryBar::showTasks);
     connect(services.poller, &TaskPoller::holdChanged, this, &SummaryBar::showTasks);
     connect(services.downloads, &DownloadQueue::totalsChanged, this, &SummaryBar::showDownloads);
+    connect(services.downloads, &DownloadQueue::stopChanged, this, &SummaryBar::showDownloads);
     connect(services.key, &ApiKey::stateChanged, this, &SummaryBar::showDownloads);
     m_selectedLater.setSingleShot(true);
     m_selectedLater.setInterval(50ms);
@@ -150,24 +157,67 @@ void SummaryBar::showSelected()
 void SummaryBar::showDownloads()
 {
     const DownloadTotals totals = m_services.downloads->totals();
+    m_cancel->setVisible(totals.waiting + totals.running > 0);
+    m_downloads->setWords(downloadsText());
+}
+
+QString SummaryBar::downloadsText() const
+{
+    const DownloadTotals totals = m_services.downloads->totals();
     const int left = totals.waiting + totals.running;
-    m_cancel->setVisible(left > 0);
-    if (left == 0) {
+    if (left + totals.paused == 0) {
         const bool missing = m_services.key->state() == ApiKey::State::Missing;
-        m_downloads->setWords(missing ? tr("No API key") : QString());
-        return;
+        return missing ? tr("No API key") : QString();
     }
+    const int ended = totals.done + totals.failed;
     QStringList parts;
-    //: Downloads: %1 are done, of %2
-    parts.append(tr("↓ %1 of %2").arg(QLocale().toString(totals.done + totals.failed),
-                                      QLocale().toString(totals.done + totals.failed + left)));
+    if (left > 0 || ended > 0) {
+        //: Downloads: %1 are done, of %2
+        parts.append(tr("↓ %1 of %2").arg(QLocale().toString(ended),
+                                          QLocale().toString(ended + left + totals.paused)));
+    }
     if (totals.bytesPerSecond > 0)
-        parts.append(tr("%1/s").arg(bytesText(totals.bytesPerSecond)));
+        parts.append(speedText(totals.bytesPerSecond));
     if (totals.secondsLeft >= 0)
         parts.append(tr("%1 left").arg(spanText(totals.secondsLeft * 1000)));
+    const bool stopped = m_services.downloads->stopError().kind != ErrorKind::None;
+    if (stopped && totals.running == 0)
+        parts.append(tr("waiting for room on the disk"));
+    else if (totals.running == 0 && left > 0)
+        parts.append(tr("%Ln waiting", nullptr, totals.waiting));
+    if (totals.paused > 0)
+        parts.append(tr("%Ln paused", nullptr, totals.paused));
     if (totals.failed > 0)
         parts.append(tr("%Ln failed", nullptr, totals.failed));
-    m_downloads->setWords(parts.join(u" · "_s));
+    return parts.join(u" · "_s);
+}
+
+void SummaryBar::makePanelButton()
+{
+    QAction *action = m_services.actions->action(downloadaction::kShowPanel);
+    m_panel->setObjectName(u"showDownloads"_s);
+    m_panel->setAccessibleName(tr("Show downloads"));
+    m_panel->setToolTip(tr("Show downloads (%1)").arg(action->shortcut().toString(QKeySequence::NativeText)));
+    m_panel->setIcon(action->icon());
+    m_panel->setIconSize({16, 16});
+    m_panel->setFixedSize(26, 22);
+    m_panel->setAutoRaise(true);
+    m_panel->setCheckable(true);
+    m_panel->setFocusPolicy(Qt::TabFocus);
+    connect(m_panel, &QToolButton::clicked, action, &QAction::trigger);
+    connect(action, &QAction::toggled, m_panel, &QToolButton::setChecked);
+    // The words beside it are a way in, too.
+    m_downloads->setCursor(Qt::PointingHandCursor);
+    m_downloads->installEventFilter(this);
+}
+
+bool SummaryBar::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_downloads && event->type() == QEvent::MouseButtonRelease) {
+        m_panel->click();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void SummaryBar::paintEvent(QPaintEvent *)

@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class QPushButton;
+class QToolButton;
 
 namespace taskreel {
 
@@ -42,11 +43,14 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void showTasks();
     void showSelected();
     void showDownloads();
+    void makePanelButton();
+    [[nodiscard]] QString downloadsText() const;
     [[nodiscard]] QString nextText() const;
 
     Services m_services;
@@ -54,6 +58,7 @@ private:
     ElidedLabel *m_selected; ///< while more than one is
     ElidedLabel *m_downloads;
     QPushButton *m_cancel;
+    QToolButton *m_panel; ///< opens and closes the downloads
     QTimer m_selectedLater; ///< selections and changes of a moment
     QTimer m_second; ///< while a next check is due: the text counts down
 };

@@ -20,6 +20,9 @@ enum class FetchState {
 /// Gone: was saved, and the file is not there any more, or is another one now.
 enum class SaveState { NotSaved, Saving, Saved, Partly, Failed, Gone };
 
+/// Why nothing of a row's files moves while it is Saving.
+enum class SaveHold { None, Waiting, Paused };
+
 /// What a row needs, kept in memory for every task. Made from a Task by summarise(); marks and
 /// times of our own are added by the repository.
 struct TaskSummary
@@ -58,6 +61,7 @@ struct TaskSummary
     int failedTries = 0; ///< in a row
     SaveState saveState = SaveState::NotSaved;
     int savePercent = 0; ///< 0–100 while Saving
+    SaveHold saveHold = SaveHold::None; ///< of interest while Saving
     QString saveError; ///< words, when SaveState::Failed or Gone
     QString savedPath; ///< of the newest saved file
     TaskMarks marks;

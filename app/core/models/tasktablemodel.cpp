@@ -222,7 +222,7 @@ static std::pair<int, int> changedColumns(const TaskSummary &a, const TaskSummar
         {Column::Created, a.createdAt != b.createdAt || a.endedAt != b.endedAt},
         {Column::Saved,
          a.saveState != b.saveState || a.savePercent != b.savePercent || a.saveError != b.saveError
-             || a.savedPath != b.savedPath},
+             || a.savedPath != b.savedPath || a.saveHold != b.saveHold},
         {Column::Model, a.model != b.model},
         {Column::Type, a.taskType != b.taskType},
         {Column::Size, a.size != b.size},

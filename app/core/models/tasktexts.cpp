@@ -74,6 +74,10 @@ static QString savedText(const TaskSummary &row)
     case SaveState::NotSaved:
         return say(QT_TRANSLATE_NOOP("TaskTableModel", "Not saved"));
     case SaveState::Saving:
+        if (row.saveHold == SaveHold::Paused)
+            return say(QT_TRANSLATE_NOOP("TaskTableModel", "Paused"));
+        if (row.saveHold == SaveHold::Waiting)
+            return say(QT_TRANSLATE_NOOP("TaskTableModel", "Waiting"));
         //: %1: a percentage without its sign
         return say(QT_TRANSLATE_NOOP("TaskTableModel", "Saving, %1\u00a0%"))
             .arg(QLocale().toString(row.savePercent));

@@ -3,6 +3,7 @@
 
 #include "core/formats/filenaming.h"
 #include "core/settings/serviceaddress.h"
+#include "core/settings/settingsvalues.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -30,24 +31,6 @@ constexpr int kVolumeDefault = 80;
 QString besidePath(const QString &iniPath)
 {
     return QFileInfo(iniPath).absoluteDir().filePath(u"windowstate.ini"_s);
-}
-
-qint64 numberIn(const QSettings &file, const QString &name, qint64 least, qint64 most,
-                qint64 fallback)
-{
-    bool understood = false;
-    const qint64 number = file.value(name).toLongLong(&understood);
-    return understood && number >= least && number <= most ? number : fallback;
-}
-
-bool flagIn(const QSettings &file, const QString &name, bool fallback)
-{
-    const QString word = file.value(name).toString().toLower();
-    if (word == "true"_L1 || word == "1"_L1)
-        return true;
-    if (word == "false"_L1 || word == "0"_L1)
-        return false;
-    return fallback;
 }
 
 constexpr std::pair<Appearance, QLatin1StringView> kAppearances[] = {

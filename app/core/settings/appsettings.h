@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/domain/download.h"
+
 #include <QByteArray>
 #include <QObject>
 #include <QSize>
@@ -15,6 +17,8 @@ namespace taskreel {
 enum class Appearance { System, Light, Dark };
 /// What the desktop is told of results: a word for each, one for those that end together, nothing.
 enum class Notifications { Each, Together, None };
+/// What becomes of downloads that the end of the program broke off.
+enum class UnfinishedDownloads { Continue, Ask };
 
 /// Typed settings over one INI file. GUI thread. Each setter stores, and emits its signal only when
 /// the value changed. Values out of range in the file fall back to the default. Never holds the
@@ -50,6 +54,16 @@ public:
     void setSaveDetails(bool on);
     [[nodiscard]] bool saveWhenCompleted() const; ///< without being asked; default off
     void setSaveWhenCompleted(bool on);
+    [[nodiscard]] int parallelDownloads() const; ///< 1–6, default 3
+    void setParallelDownloads(int count);
+    [[nodiscard]] int downloadsPerHost() const; ///< of one host; 1–6, default 3
+    void setDownloadsPerHost(int count);
+    [[nodiscard]] qint64 speedLimit() const; ///< bytes a second of all downloads; 0: none (default)
+    void setSpeedLimit(qint64 bytesPerSecond);
+    [[nodiscard]] ConflictPolicy conflictPolicy() const; ///< default: skip what is the same
+    void setConflictPolicy(ConflictPolicy policy);
+    [[nodiscard]] UnfinishedDownloads unfinishedDownloads() const; ///< default: continue
+    void setUnfinishedDownloads(UnfinishedDownloads what);
     [[nodiscard]] int parallelRequests() const; ///< 1–6, default 6
     void setParallelRequests(int count);
     [[nodiscard]] int requestsPerMinute() const; ///< asking again; default 120
@@ -87,6 +101,11 @@ Q_SIGNALS:
     void saveCoversChanged(bool on);
     void saveDetailsChanged(bool on);
     void saveWhenCompletedChanged(bool on);
+    void parallelDownloadsChanged();
+    void downloadsPerHostChanged();
+    void speedLimitChanged();
+    void conflictPolicyChanged();
+    void unfinishedDownloadsChanged();
     void parallelRequestsChanged();
     void requestsPerMinuteChanged();
     void keptBudgetChanged();

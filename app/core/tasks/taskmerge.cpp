@@ -251,6 +251,7 @@ TaskSummary withAnswer(const TaskSummary &row, const Task &merged)
     next.failedTries = row.failedTries;
     next.saveState = row.saveState;
     next.savePercent = row.savePercent;
+    next.saveHold = row.saveHold;
     next.saveError = row.saveError;
     next.savedPath = row.savedPath;
     next.marks = row.marks;

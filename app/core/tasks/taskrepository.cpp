@@ -212,6 +212,15 @@ void TaskRepository::setSaveState(const QString &id, SaveState state, int percen
     changed(*row, state != SaveState::Saving);
 }
 
+void TaskRepository::setSaveHold(const QString &id, SaveHold hold)
+{
+    Row *row = rowAnywhere(id);
+    if (!row || row->summary.saveHold == hold)
+        return;
+    row->summary.saveHold = hold;
+    changed(*row, false);
+}
+
 void TaskRepository::recordSaved(const StoredFile &file)
 {
     m_savedFiles.append(file);

@@ -86,6 +86,7 @@ public:
     /// NotSaved means: as the saved files say.
     void setSaveState(const QString &id, SaveState state, int percent = 0,
                       const QString &error = {});
+    void setSaveHold(const QString &id, SaveHold hold);
     /// Saved when every result work has a saved file, else Partly: said once the record is on disk
     /// (or refused by it), until then the row is Saving.
     void recordSaved(const StoredFile &file);
