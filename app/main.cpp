@@ -11,6 +11,7 @@
 #include <QLocale>
 #include <QTranslator>
 
+#include <csignal>
 #include <cstdio>
 #include <memory>
 
@@ -66,7 +67,7 @@ int runHeadless(int argc, char *argv[], const CommandLine &commandLine, const QS
         if (options.arguments.isEmpty())
             options.arguments = script->taskIds();
     }
-    if (profile.withLibrary && AppContext::isLibraryInUse(profile)) {
+    if (profile.withLibrary && LibraryLock::isTaken(profile.dataFolder)) {
         err.write(QCoreApplication::translate("main", "Taskreel's window is open: this run keeps nothing "
                                                       "in its library.\n")
                       .toUtf8());
@@ -108,6 +109,8 @@ int runWindow(int argc, char *argv[], const CommandLine &commandLine, const QStr
 int main(int argc, char *argv[])
 {
     const QString environmentKey = takeEnvironmentKey();
+    // A file that reaches a limit of the system's is an error to be told, not the end.
+    std::signal(SIGXFSZ, SIG_IGN);
     QStringList arguments;
     for (int i = 0; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));

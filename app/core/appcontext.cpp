@@ -2,6 +2,7 @@
 #include "core/appcontext.h"
 
 #include "core/downloads/downloadqueue.h"
+#include "core/downloads/freshlinks.h"
 #include "core/downloads/keptkeeper.h"
 #include "core/downloads/saveholds.h"
 #include "core/exchange/libraryexchange.h"
@@ -16,6 +17,7 @@
 #include "core/secrets/apikey.h"
 #include "core/secrets/keyringstore.h"
 #include "core/settings/appsettings.h"
+#include "core/store/librarylock.h"
 #include "core/store/store.h"
 #include "core/tasks/historyimport.h"
 #include "core/tasks/intake.h"
@@ -75,7 +77,7 @@ void AppContext::buildServices()
         std::make_unique<HistoryImport>(m_client.get(), m_poller.get(), m_repository.get());
     m_intake = std::make_unique<Intake>(m_repository.get());
     m_intake->hold(); // until begin()
-    m_fetcher = std::make_unique<AssetFetcher>();
+    m_fetcher = std::make_unique<AssetFetcher>(m_profile.assetLimits);
     const QDir cache(m_profile.cacheFolder);
     // Without a library nobody would know of kept files: they may vanish like cached ones.
     const MediaLibrary::Places places{(m_store ? data : cache).filePath(u"kept"_s),
@@ -88,8 +90,10 @@ void AppContext::buildServices()
     });
     connect(m_repository.get(), &TaskRepository::inlineArrived, m_media.get(),
             &MediaLibrary::keepInline);
-    m_downloads = std::make_unique<DownloadQueue>(
-        DownloadQueue::Services{m_repository.get(), m_media.get(), m_fetcher.get(), loopback});
+    m_freshLinks =
+        std::make_unique<FreshLinks>(m_client.get(), m_poller.get(), m_repository.get());
+    m_downloads = std::make_unique<DownloadQueue>(DownloadQueue::Services{
+        m_repository.get(), m_media.get(), m_fetcher.get(), loopback, m_freshLinks.get()});
     m_saveHolds = std::make_unique<SaveHolds>(m_downloads->list(), m_repository.get());
     m_keeper = std::make_unique<KeptKeeper>(m_repository.get(), m_media.get());
     connect(m_repository.get(), &TaskRepository::fileSaved, m_keeper.get(),
@@ -165,8 +169,9 @@ void AppContext::open()
         QMetaObject::invokeMethod(this, &AppContext::begin, Qt::QueuedConnection);
         return;
     }
-    if (!takeLock()) {
-        const Error error = lockError();
+    m_lock = std::make_unique<LibraryLock>(m_profile.dataFolder);
+    if (!m_lock->take()) {
+        const Error error = m_lock->error();
         QMetaObject::invokeMethod(
             this, [this, error] { libraryNotOpened(error); }, Qt::QueuedConnection);
         return;
@@ -177,45 +182,6 @@ void AppContext::open()
     connect(m_store.get(), &Store::setAside, this, &AppContext::librarySetAsideAs);
     m_repository->beginLoading();
     m_store->open(Store::Rows::InSlices);
-}
-
-static QString lockPath(const QString &dataFolder)
-{
-    return QDir(dataFolder).filePath(u"library.lock"_s);
-}
-
-static std::unique_ptr<QLockFile> makeLock(const QString &dataFolder)
-{
-    auto lock = std::make_unique<QLockFile>(lockPath(dataFolder));
-    // Held for as long as the program runs; only a dead process' lock is stale.
-    lock->setStaleLockTime(0);
-    return lock;
-}
-
-bool AppContext::isLibraryInUse(const Profile &profile)
-{
-    if (!QFile::exists(lockPath(profile.dataFolder)))
-        return false;
-    const std::unique_ptr<QLockFile> lock = makeLock(profile.dataFolder);
-    return !lock->tryLock(0) && lock->error() == QLockFile::LockFailedError;
-}
-
-bool AppContext::takeLock()
-{
-    QDir().mkpath(m_profile.dataFolder); // tryLock() says so if there is none
-    m_lock = makeLock(m_profile.dataFolder);
-    return m_lock->tryLock(0);
-}
-
-Error AppContext::lockError() const
-{
-    if (m_lock->error() == QLockFile::LockFailedError) {
-        return {ErrorKind::Other, 0,
-                tr("Another Taskreel has this library open. Close it first, or start with "
-                   "--data-dir to use another library."),
-                m_lock->fileName(), -1};
-    }
-    return {ErrorKind::CannotWrite, 0, {}, m_lock->fileName(), -1};
 }
 
 /// One step a turn: the slices of a large library lie in the event queue all at once, and taken from

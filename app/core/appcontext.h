@@ -3,9 +3,9 @@
 
 #include "core/domain/download.h"
 #include "core/domain/error.h"
+#include "core/net/assetlimits.h"
 
 #include <QList>
-#include <QLockFile>
 #include <QNetworkAccessManager>
 #include <QObject>
 #include <QString>
@@ -24,10 +24,12 @@ class AppSettings;
 class AssetFetcher;
 class DownloadQueue;
 class DownloadTableModel;
+class FreshLinks;
 class HistoryImport;
 class Intake;
 class KeptKeeper;
 class LibraryExchange;
+class LibraryLock;
 class MediaLibrary;
 class NetworkState;
 class SaveHolds;
@@ -55,6 +57,7 @@ struct Profile
     bool useKeyring = true;
     bool withLibrary = true; ///< false: nothing is kept (headless beside a running window)
     bool isDemo = false;
+    AssetLimits assetLimits = {}; ///< tests are less patient
 };
 
 /// Builds the services in order and owns them. GUI thread. Only MainWindow and the headless runner
@@ -76,8 +79,6 @@ public:
     /// first, ready() the last. Until then nothing is asked, and what is pasted waits. One process a
     /// library: another one's lock makes it fail.
     void open();
-    /// Whether another process has this library open just now.
-    [[nodiscard]] static bool isLibraryInUse(const Profile &profile);
 
     [[nodiscard]] const Profile &profile() const { return m_profile; }
     [[nodiscard]] QUrl serviceUrl() const; ///< the one in use
@@ -109,8 +110,6 @@ private:
     void followSettings();
     void followDownloadSettings();
     void followHold();
-    [[nodiscard]] bool takeLock();
-    [[nodiscard]] Error lockError() const;
     void takeSlice(const StoredLibrary &slice);
     void libraryOpened(const StoredLibrary &library);
     void librarySetAsideAs(const QString &newPath);
@@ -122,7 +121,7 @@ private:
     void watchNetwork();
 
     Profile m_profile;
-    std::unique_ptr<QLockFile> m_lock; ///< goes last: until then the library is ours
+    std::unique_ptr<LibraryLock> m_lock; ///< goes last: until then the library is ours
     std::unique_ptr<AppSettings> m_settings;
     std::unique_ptr<SecretStore> m_secrets;
     std::unique_ptr<ApiKey> m_key;
@@ -137,6 +136,7 @@ private:
     std::unique_ptr<Intake> m_intake;
     std::unique_ptr<AssetFetcher> m_fetcher;
     std::unique_ptr<MediaLibrary> m_media;
+    std::unique_ptr<FreshLinks> m_freshLinks;
     std::unique_ptr<DownloadQueue> m_downloads;
     std::unique_ptr<SaveHolds> m_saveHolds;
     std::unique_ptr<KeptKeeper> m_keeper;

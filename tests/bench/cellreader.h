@@ -9,8 +9,8 @@
 
 namespace taskreel::test {
 
-/// What a screen reader does meanwhile: ten times a second it reads cells of a table through its Table
-/// interface. Switches accessibility on while it lives. Header only.
+/// What a screen reader does meanwhile: ten times a second it reads cells of a table through its
+/// Table interface. Switches accessibility on while it lives. Header only.
 class CellReader final
 {
     Q_DISABLE_COPY_MOVE(CellReader)
@@ -33,7 +33,8 @@ private:
         QAccessibleInterface *face = QAccessible::queryAccessibleInterface(m_table);
         const int first = std::max(0, m_table->rowAt(0));
         for (int row = first; row < first + 12; ++row) {
-            for (const Column column : {Column::Status, Column::Prompt, Column::Saved, Column::TaskId}) {
+            for (const Column column :
+                 {Column::Status, Column::Prompt, Column::Saved, Column::TaskId}) {
                 if (QAccessibleInterface *cell = face->tableInterface()->cellAt(row, int(column)))
                     m_characters += cell->text(QAccessible::Name).size();
             }

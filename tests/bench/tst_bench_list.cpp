@@ -198,10 +198,11 @@ void BenchList::start()
         QVERIFY(test::loopUntil([&] { return filter->rowCount() >= 500; }));
         paints.timed([] {});
         first.append(double(clock.nsecsElapsed()) / 1e6);
+        VERIFY_WATCHED(watch);
+        watch.clear(); // the window itself is there, too: from here on only rows come
         QVERIFY(test::loopUntil([&] { return filter->rowCount() >= count && bench.isReady; }));
         paints.timed([] {});
         all.append(double(clock.nsecsElapsed()) / 1e6);
-        VERIFY_WATCHED(watch);
         gaps.append(watch.figures().max);
         p99.append(watch.figures().p99);
         test::loopFor(500);
@@ -209,9 +210,9 @@ void BenchList::start()
     }
     print("start to the first 500 rows painted", first);
     print("start to all rows there", all);
-    print("the longest event-loop gap of a start", gaps);
-    print("the 99th of a hundred", p99);
-    qInfo("event-loop gaps of the last start: %s; the rows take %.0f MB", qPrintable(watch.text()), resident);
+    print("the longest event-loop gap while rows come", gaps);
+    print("p99 of the gaps while rows come", p99);
+    qInfo("event-loop gaps of the last one: %s; the rows take %.0f MB", qPrintable(watch.text()), resident);
 }
 
 void BenchList::actions()
@@ -261,13 +262,17 @@ void BenchList::actions()
             chips.append(paints.timed([&] { filter->setStatus(status); }));
     }
     print("a chip pressed", chips);
-    QList<double> everything;
+    QList<double> all;
+    QList<double> filtered;
+    QList<double> backAgain;
     for (int n = 0; n < 3; ++n) {
-        everything.append(paints.timed([&] { bench.table->selectAll(); }));
-        everything.append(paints.timed([&] { filter->setStatus(TaskCriteria::Status::Failed); }));
-        everything.append(paints.timed([&] { filter->clear(); }));
+        all.append(paints.timed([&] { bench.table->selectAll(); }));
+        filtered.append(paints.timed([&] { filter->setStatus(TaskCriteria::Status::Failed); }));
+        backAgain.append(paints.timed([&] { filter->clear(); }));
     }
-    print("select all, filter, clear", everything);
+    print("all selected", all);
+    print("all selected, then a chip", filtered);
+    print("all selected, then cleared", backAgain);
     QList<double> grid;
     for (int n = 0; n < 3; ++n) {
         QElapsedTimer clock;

@@ -426,7 +426,7 @@ void AssetFetcherTest::refusedWrite()
     const Result<FetchedAsset> result = resultOf(fetch(m_server->url("/clip.mp4")));
     QCOMPARE(::setrlimit(RLIMIT_FSIZE, &before), 0);
     QVERIFY(!result);
-    QCOMPARE(result.error().kind, ErrorKind::CannotWrite);
+    QCOMPARE(result.error().kind, ErrorKind::DiskFull);
     QVERIFY2(result.error().detail.contains(partPath()), qPrintable(result.error().detail));
     QCOMPARE(leavings(), QStringList());
 }

@@ -107,6 +107,7 @@ void DownloadQueueTest::makeQueue()
     m_queue = std::make_unique<DownloadQueue>(
         DownloadQueue::Services{m_repository.get(), m_library.get(), m_fetcher.get(), true});
     m_queue->setFolder(saveFolder());
+    m_queue->setPatience({.tries = 1});
     m_queue->setNameTemplate(u"{id8}_{work}"_s);
     m_finished = std::make_unique<QSignalSpy>(m_queue.get(), &DownloadQueue::finished);
     m_saved = std::make_unique<QSignalSpy>(m_queue.get(), &DownloadQueue::saved);

@@ -223,6 +223,8 @@ private:
                 if (m_waits)
                     m_killer.start(m_random.bounded(kLongestMs));
             } else {
+                if (line.startsWith("refused"_L1) && !m_isReady)
+                    m_killer.start(0); // it would wait for ever: the refusal is what counts
                 m_expectations.hear(line);
             }
         }

@@ -18,8 +18,7 @@ static qint64 nowNs()
     return std::chrono::steady_clock::now().time_since_epoch() / 1ns;
 }
 
-LoopWatch::LoopWatch(QObject *parent)
-    : QObject(parent)
+LoopWatch::LoopWatch(QObject *parent) : QObject(parent)
 {
     const QAbstractEventDispatcher *dispatcher = QAbstractEventDispatcher::instance();
     Q_ASSERT(dispatcher);

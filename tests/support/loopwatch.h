@@ -11,13 +11,14 @@
 
 namespace taskreel::test {
 
-/// Records the event-loop gaps of the thread that it is made in: how long an event that another thread posts,
-/// one a millisecond, waits until it is handled. That is what a click would wait.
+/// Records the event-loop gaps of the thread that it is made in: how long an event that another
+/// thread posts, one a millisecond, waits until it is handled. That is what a click would wait.
 ///
-/// The time between the dispatcher's awake() and aboutToBlock() would not do: Qt's own dispatcher serves
-/// timers and sockets after aboutToBlock(), GLib's everything (tst_loopwatch shows it). Those signals are
-/// only counted, as turns: where a wait polls (QTest::qWait() and what is made of it), the loop never blocks,
-/// there are none, and the gaps are the poll's own. So wait with loopFor() and loopUntil().
+/// The time between the dispatcher's awake() and aboutToBlock() would not do: Qt's own dispatcher
+/// serves timers and sockets after aboutToBlock(), GLib's everything (tst_loopwatch shows it).
+/// Those signals are only counted, as turns: where a wait polls (QTest::qWait() and what is made of
+/// it), the loop never blocks, there are none, and the gaps are the poll's own. So wait with
+/// loopFor() and loopUntil().
 class LoopWatch final : public QObject
 {
     Q_OBJECT
@@ -59,10 +60,12 @@ void loopFor(int ms);
 
 } // namespace taskreel::test
 
-/// Of a bench: as TASKREEL_TEST_MAIN. Qt's own dispatcher, whose turns LoopWatch counts; GLib's counts others.
+/// Of a bench: as TASKREEL_TEST_MAIN. Qt's own dispatcher, whose turns LoopWatch counts; GLib's
+/// counts others.
 #define TASKREEL_BENCH_MAIN(TestClass, AppClass)                                                   \
-    [[maybe_unused]] static const bool kWithoutGlib = qputenv("QT_NO_GLIB", "1");                                   \
+    [[maybe_unused]] static const bool kWithoutGlib = qputenv("QT_NO_GLIB", "1");                  \
     TASKREEL_TEST_MAIN(TestClass, AppClass)
 
 /// Fails the bench whose watch has seen nothing.
-#define VERIFY_WATCHED(watch) QVERIFY2((watch).turns() > 0 && (watch).figures().gaps > 0, "the loop was not watched")
+#define VERIFY_WATCHED(watch)                                                                      \
+    QVERIFY2((watch).turns() > 0 && (watch).figures().gaps > 0, "the loop was not watched")

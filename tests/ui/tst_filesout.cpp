@@ -23,6 +23,8 @@ class FilesOutTest final : public QObject
 private Q_SLOTS:
     void mimeOfFiles();
     void savedRowsAreDrawnOut();
+    void severalRowsAtOnce();
+    void whatIsNotHereIsSaid();
     void aKeptClipIsDrawnOutOfTheStage();
     void copiesFiles();
     void removedOutsideIsNoticed();
@@ -110,6 +112,52 @@ void FilesOutTest::savedRowsAreDrawnOut()
     draw(view->viewport(), view->visualRect(tile).center());
     QCOMPARE(dragged.count, 2);
     QCOMPARE(dragged.from, view);
+}
+
+void FilesOutTest::severalRowsAtOnce()
+{
+    WindowFixture ui;
+    const QString first = openWithTask(ui);
+    QString second;
+    for (const QString &id : ui.script.taskIds()) {
+        if (id != first && ui.row(id)->status == TaskStatus::Completed && ui.row(id)->resultCount == 1)
+            second = id;
+    }
+    QVERIFY(!second.isEmpty());
+    save(ui, {first, second});
+    Dragged dragged;
+    catchDrags(ui, dragged);
+    ui.select(first);
+    ui.select(second, Qt::ControlModifier);
+    QCOMPARE(ui.window->selection()->selected().size(), 2);
+    QAbstractItemView *view = ui.list();
+    const QModelIndex row = ui.context->filter()->indexOf(second, 1);
+    draw(view->viewport(), view->visualRect(row).center());
+    QCOMPARE(dragged.count, 1);
+    QSet<QString> paths;
+    for (const QUrl &url : dragged.urls)
+        paths.insert(url.toLocalFile());
+    QCOMPARE(paths, (QSet<QString>{ui.row(first)->savedPath, ui.row(second)->savedPath}));
+}
+
+void FilesOutTest::whatIsNotHereIsSaid()
+{
+    WindowFixture ui;
+    (void)openWithTask(ui);
+    QString failed;
+    for (const QString &id : ui.script.taskIds()) {
+        if (ui.row(id)->status == TaskStatus::Failed)
+            failed = id;
+    }
+    QVERIFY(!failed.isEmpty());
+    Dragged dragged;
+    catchDrags(ui, dragged);
+    ui.select(failed);
+    QVERIFY(!ui.window->actions()->action(actionid::kCopyFile)->isEnabled());
+    QAbstractItemView *view = ui.list();
+    draw(view->viewport(), view->visualRect(ui.context->filter()->indexOf(failed, 1)).center());
+    QCOMPARE(dragged.count, 0);
+    SOON_VERIFY2(ui.words("Message").contains(u"no file"_s), qPrintable(ui.words("Message")));
 }
 
 void FilesOutTest::aKeptClipIsDrawnOutOfTheStage()

@@ -43,11 +43,20 @@ private Q_SLOTS:
 private:
     void show(const QList<int> &runs);
     void agreeWithTheModel();
-    void press(int key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(m_grid, Qt::Key(key), modifiers); }
+    void press(int key, Qt::KeyboardModifiers modifiers = {})
+    {
+        QTest::keyClick(m_grid, Qt::Key(key), modifiers);
+    }
     [[nodiscard]] int current() const { return m_grid->currentIndex().row(); }
-    [[nodiscard]] QModelIndex at(int row) const { return m_data->filter.index(row, m_grid->modelColumn()); }
+    [[nodiscard]] QModelIndex at(int row) const
+    {
+        return m_data->filter.index(row, m_grid->modelColumn());
+    }
     [[nodiscard]] QRect rect(int row) const { return m_grid->visualRect(at(row)); }
-    [[nodiscard]] int columns() const { return m_grid->viewport()->width() / m_grid->gridSize().width(); }
+    [[nodiscard]] int columns() const
+    {
+        return m_grid->viewport()->width() / m_grid->gridSize().width();
+    }
     [[nodiscard]] QList<int> selectedRows() const;
 
     Theme m_theme;
@@ -64,9 +73,11 @@ void GridHeadingsTest::init()
 {
     m_data = std::make_unique<ListFixture>();
     m_fetcher = std::make_unique<AssetFetcher>();
-    m_library = std::make_unique<MediaLibrary>(
-        m_fetcher.get(), nullptr,
-        MediaLibrary::Places{m_data->folder.filePath(u"kept"_s), m_data->folder.filePath(u"cache"_s)}, true);
+    m_library =
+        std::make_unique<MediaLibrary>(m_fetcher.get(), nullptr,
+                                       MediaLibrary::Places{m_data->folder.filePath(u"kept"_s),
+                                                            m_data->folder.filePath(u"cache"_s)},
+                                       true);
     m_thumbnails = std::make_unique<ThumbnailCache>(m_library.get(), &m_data->repository);
     m_selection = std::make_unique<TaskSelection>();
     m_pane = std::make_unique<ListPane>(ListServices{&m_theme, &m_data->filter, m_selection.get(),
@@ -91,8 +102,8 @@ void GridHeadingsTest::show(const QList<int> &runs)
     for (qsizetype run = 0; run < runs.size(); ++run) {
         for (int n = 0; n < runs[run]; ++n) {
             TaskSummary row = ListFixture::row(int(rows.size()));
-            row.createdAt = QDateTime(QDate(2026, 3, 28).addDays(-run), QTime(12, 0), Qt::UTC)
-                                .addSecs(-n);
+            row.createdAt =
+                QDateTime(QDate(2026, 3, 28).addDays(-run), QTime(12, 0), Qt::UTC).addSecs(-n);
             rows.append(row);
         }
     }
@@ -134,8 +145,9 @@ void GridHeadingsTest::agreeWithTheModel()
         QCOMPARE(m_grid->indexAt(rect(row).center()).row(), row);
         QCOMPARE(m_grid->headingWords(row).isEmpty(), !begins);
         QCOMPARE(m_grid->headingRect(row),
-                 begins ? QRect(0, top - kHeadingHeight, m_grid->viewport()->width(), kHeadingHeight)
-                        : QRect());
+                 begins
+                     ? QRect(0, top - kHeadingHeight, m_grid->viewport()->width(), kHeadingHeight)
+                     : QRect());
         if (begins)
             QVERIFY(!m_grid->indexAt(m_grid->headingRect(row).center()).isValid());
     }
@@ -240,7 +252,9 @@ void GridHeadingsTest::shiftSelectsInOrderAcrossRuns()
     QTest::mouseClick(m_grid->viewport(), Qt::LeftButton, {}, rect(2).center());
     QCOMPARE(selectedRows(), QList<int>{2});
     press(Qt::Key_Right, Qt::ShiftModifier);
+    QCOMPARE(selectedRows(), (QList<int>{2, 3}));
     press(Qt::Key_Down, Qt::ShiftModifier);
+    QCOMPARE(selectedRows(), (QList<int>{2, 3, 4}));
     press(Qt::Key_Right, Qt::ShiftModifier);
     QCOMPARE(selectedRows(), (QList<int>{2, 3, 4, 5}));
     press(Qt::Key_Left, Qt::ShiftModifier);

@@ -19,8 +19,8 @@
 using namespace Qt::StringLiterals;
 using namespace taskreel;
 
-// The window while a large library comes in slices: the first rows are there to be used, and where one left
-// off is found again.
+// The window while a large library comes in slices: the first rows are there to be used, and where
+// one left off is found again.
 class LargeLibraryTest final : public QObject
 {
     Q_OBJECT
@@ -90,7 +90,8 @@ void LargeLibraryTest::close()
 bool LargeLibraryTest::isInSight(const QString &id) const
 {
     const QModelIndex index = m_context->filter()->indexOf(id, int(TaskTableModel::Column::Prompt));
-    return index.isValid() && m_table->viewport()->rect().contains(m_table->visualRect(index).center());
+    return index.isValid()
+        && m_table->viewport()->rect().contains(m_table->visualRect(index).center());
 }
 
 void LargeLibraryTest::firstRowsAreShownAtOnce()

@@ -68,6 +68,7 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<demo::DemoService> m_service;
     std::unique_ptr<demo::DemoScript> m_script;
+    QUrl m_address; ///< of the service, also while it is closed
     std::unique_ptr<Theme> m_theme;
     std::unique_ptr<AppContext> m_context;
     std::unique_ptr<MainWindow> m_window;
@@ -80,6 +81,7 @@ void TestLibraryFile::init()
     m_script = std::make_unique<demo::DemoScript>(m_service.get());
     m_script->setSpeed(1000);
     QVERIFY(m_service->listen());
+    m_address = m_service->baseUrl();
     m_theme = std::make_unique<Theme>();
 }
 
@@ -96,7 +98,7 @@ Profile TestLibraryFile::profile(const QString &folder) const
 {
     const QDir dir(m_folder->filePath(folder));
     Profile profile = test::profileIn(dir.path());
-    profile.serviceUrl = m_service->baseUrl();
+    profile.serviceUrl = m_address;
     profile.fixedKey = demo::DemoScript::apiKey();
     return profile;
 }
@@ -295,7 +297,7 @@ void TestLibraryFile::theSmallPictureStandsIn()
     QVERIFY(!stage->picture().isNull());
 
     // With the network back, the full one takes its place.
-    QVERIFY(m_service->listen(quint16(m_context->serviceUrl().port())));
+    QVERIFY(m_service->listen(quint16(m_address.port())));
     QTest::mouseClick(tryAgain, Qt::LeftButton);
     QTRY_VERIFY_WITH_TIMEOUT(counter() >= 0, test::kPatienceMs);
 }
@@ -323,7 +325,9 @@ void TestLibraryFile::fullIsSaidAndFreed()
     press(u"Free space…"_s);
     SOON_VERIFY(child<QDialog>("freeSpaceDialog"));
     auto *tree = child<QTreeWidget>("freeSpaceClips");
-    QCOMPARE(tree->topLevelItemCount(), 3);
+    QCOMPARE(tree->topLevelItemCount(), 4);
+    QVERIFY(tree->topLevelItem(3)->childCount() >= 1); // what is on the stage
+    QVERIFY(!tree->topLevelItem(3)->child(0)->data(0, Qt::CheckStateRole).isValid());
     QTreeWidgetItem *onlyHere = tree->topLevelItem(2);
     QVERIFY(onlyHere->childCount() >= 1);
     // Nothing that is nowhere else is chosen beforehand.

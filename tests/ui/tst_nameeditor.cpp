@@ -173,7 +173,7 @@ void TestNameEditor::showsTheSelectedTask()
     merge(u"0f2b1c9e-0000-4000-8000-000000000001"_s, 4);
     m_editor->setTasks(m_repository.get(), u"0f2b1c9e-0000-4000-8000-000000000001"_s);
     type(u"{model} {id8} {work}"_s);
-    QCOMPARE(preview(), u"hailuo 0f2b1c9e 1.mp4\nhailuo 0f2b1c9e 2.mp4\nand 2 more"_s);
+    QCOMPARE(preview(), u"hailuo 0f2b1c9e 1.mp4\nand 3 more"_s);
 }
 
 void TestNameEditor::saysWhatClashes()
@@ -190,7 +190,7 @@ void TestNameEditor::saysWhatClashes()
     type(u"{id8}_{work}"_s);
     SOON_COMPARE(clashes(), u"All results in the list get names of their own."_s);
     type(u"{id8}_{nope}"_s);
-    QVERIFY(!find<QLabel>("settingsNameClashes")->isVisible()); // one thing at a time
+    QCOMPARE(clashes(), QString()); // one thing at a time
 }
 
 void TestNameEditor::thousandsAreCheckedAside()

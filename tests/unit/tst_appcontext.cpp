@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/appcontext.h"
+#include "core/store/librarylock.h"
 #include "core/models/taskfilter.h"
 #include "core/settings/appsettings.h"
 #include "core/tasks/intake.h"
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void thePaceFollowsTheSetting();
     void runsWithoutALibrary();
     void oneProcessALibrary();
+    void aLockOfNobodyIsNone();
     void saysThatTheLibraryWasSetAside();
     void saysThatTheFolderCannotBeUsed();
     void theCommandLineHoldsForItsRun();
@@ -127,13 +129,13 @@ void TestAppContext::runsWithoutALibrary()
 
 void TestAppContext::oneProcessALibrary()
 {
-    QVERIFY(!AppContext::isLibraryInUse(profile()));
+    QVERIFY(!LibraryLock::isTaken(profile().dataFolder));
     {
         AppContext first(profile());
         QSignalSpy ready(&first, &AppContext::ready);
         first.open();
         SOON_COMPARE(ready.size(), 1);
-        QVERIFY(AppContext::isLibraryInUse(profile()));
+        QVERIFY(LibraryLock::isTaken(profile().dataFolder));
 
         AppContext second(profile());
         QSignalSpy failed(&second, &AppContext::openFailed);
@@ -143,11 +145,36 @@ void TestAppContext::oneProcessALibrary()
         QCOMPARE(secondReady.size(), 0);
         QVERIFY(failed.at(0).at(0).value<Error>().message.contains(u"Another Taskreel"_s));
     }
-    QVERIFY(!AppContext::isLibraryInUse(profile()));
+    QVERIFY(!LibraryLock::isTaken(profile().dataFolder));
     AppContext third(profile());
     QSignalSpy ready(&third, &AppContext::ready);
     third.open();
     SOON_COMPARE(ready.size(), 1);
+}
+
+/// A killed program's lock may name a process number that is in use again, by a program of our name.
+void TestAppContext::aLockOfNobodyIsNone()
+{
+    const QString folder = profile().dataFolder;
+    const QString path = folder + u"/library.lock"_s;
+    QByteArray content;
+    {
+        LibraryLock lock(folder);
+        QVERIFY(lock.take());
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        content = file.readAll(); // of this very process, which lives
+    }
+    QFile left(path);
+    QVERIFY(left.open(QIODevice::WriteOnly));
+    left.write(content);
+    left.close();
+    QVERIFY(!QLockFile(path).tryLock(0)); // so it would be taken for held
+    QVERIFY(!LibraryLock::isTaken(folder));
+    LibraryLock lock(folder);
+    QVERIFY(lock.take());
+    LibraryLock second(folder);
+    QVERIFY(!second.take());
 }
 
 void TestAppContext::saysThatTheLibraryWasSetAside()

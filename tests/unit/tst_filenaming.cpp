@@ -154,6 +154,13 @@ static quint64 fuzzSeed()
     return given ? seed : std::random_device()();
 }
 
+/// How to see a failure again.
+static QByteArray whereOf(quint64 seed, int number, const QString &text)
+{
+    return "TASKREEL_FUZZ_SEED=" + QByteArray::number(seed) + " case " + QByteArray::number(number)
+        + " (" + text.toUtf8().toPercentEncoding() + "): ";
+}
+
 class TestFileNaming : public QObject
 {
     Q_OBJECT
@@ -404,13 +411,12 @@ void TestFileNaming::fuzzedNames()
     for (int i = 0; i < 20'000; ++i) {
         const QString name = hostile.text(14);
         const QString clean = sanitisedFileName(name);
-        const QByteArray where = "TASKREEL_FUZZ_SEED=" + QByteArray::number(seed) + " case "
-            + QByteArray::number(i) + ": " + name.toHtmlEscaped().toUtf8().toPercentEncoding();
-        QVERIFY2(fault(clean).isEmpty(), (where + qPrintable(fault(clean))).constData());
-        QVERIFY2(clean.toUtf8().size() <= kLongestName, where.constData());
-        QVERIFY2(sanitisedFileName(clean) == clean, where.constData());
+        const auto where = [&] { return whereOf(seed, i, name); };
+        QVERIFY2(fault(clean).isEmpty(), (where() + qPrintable(fault(clean))).constData());
+        QVERIFY2(clean.toUtf8().size() <= kLongestName, where().constData());
+        QVERIFY2(sanitisedFileName(clean) == clean, where().constData());
         const QString numbered = numberedFileName(clean, 2 + hostile.below(99'998));
-        QVERIFY2(fault(numbered).isEmpty() && numbered != clean, where.constData());
+        QVERIFY2(fault(numbered).isEmpty() && numbered != clean, where().constData());
     }
 }
 
@@ -435,11 +441,10 @@ void TestFileNaming::fuzzedTemplates()
             fields.extension = hostile.text(2);
         const qsizetype room = 24 + hostile.below(900);
         const QString path = relativeFilePath(nameTemplate, fields, room);
-        const QByteArray where = "TASKREEL_FUZZ_SEED=" + QByteArray::number(seed) + " case "
-            + QByteArray::number(i) + ' ' + nameTemplate.toUtf8().toPercentEncoding() + ": ";
-        QVERIFY2(pathFault(path).isEmpty(), (where + qPrintable(pathFault(path))).constData());
-        QVERIFY2(path.toUtf8().size() <= room, where.constData());
-        QVERIFY2(path.count(u'/') < 8, where.constData());
+        const auto where = [&] { return whereOf(seed, i, nameTemplate); };
+        QVERIFY2(pathFault(path).isEmpty(), (where() + qPrintable(pathFault(path))).constData());
+        QVERIFY2(path.toUtf8().size() <= room, where().constData());
+        QVERIFY2(path.count(u'/') < 8, where().constData());
     }
 }
 

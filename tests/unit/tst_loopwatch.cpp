@@ -10,7 +10,8 @@
 
 using namespace taskreel;
 
-// What holds the loop is seen wherever it runs: in a posted event, a timer, or where a socket is read.
+// What holds the loop is seen wherever it runs: in a posted event, a timer, or where a socket is
+// read.
 class TestLoopWatch : public QObject
 {
     Q_OBJECT
@@ -53,15 +54,24 @@ void TestLoopWatch::seesWhatHoldsTheLoop()
     test::loopFor(20);
     if (how == 0) {
         QMetaObject::invokeMethod(
-            this, [&] { hold(); held = true; }, Qt::QueuedConnection);
+            this,
+            [&] {
+                hold();
+                held = true;
+            },
+            Qt::QueuedConnection);
     } else if (how == 1) {
-        QTimer::singleShot(5, this, [&] { hold(); held = true; });
+        QTimer::singleShot(5, this, [&] {
+            hold();
+            held = true;
+        });
     } else {
         QCOMPARE(::write(ends[1], "x", 1), 1);
     }
     QVERIFY(test::loopUntil([&] { return held; }));
     test::loopFor(20);
-    // A look begins at most a few ms into the hold; the machine may be slow, so only a part is asked for.
+    // A look begins at most a few ms into the hold; the machine may be slow, so only a part is
+    // asked for.
     QVERIFY2(watch.figures().max >= kHeldMs / 2, qPrintable(watch.text()));
     VERIFY_WATCHED(watch);
     ::close(ends[0]);

@@ -51,7 +51,7 @@ private Q_SLOTS:
         const int both = int(VariantWish::Both);
         QTest::newRow("works of one task") << u"{id8}"_s << one << 4 << QStringList{u"work"_s};
         QTest::newRow("tasks of one day")
-            << u"{date} {work}"_s << one << 4 << QStringList{u"id8"_s};
+            << u"{date} {work}"_s << one << 6 << QStringList{u"id8"_s};
         QTest::newRow("versions")
             << u"{id8}/{work}"_s << both << 12 << QStringList{u"variant"_s};
         QTest::newRow("all of it")

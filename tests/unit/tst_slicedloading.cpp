@@ -23,7 +23,8 @@ using namespace taskreel;
 
 using Column = TaskTableModel::Column;
 
-// A large library comes in slices, newest rows first: from the disk through the list to what is shown.
+// A large library comes in slices, newest rows first: from the disk through the list to what is
+// shown.
 class TestSlicedLoading : public QObject
 {
     Q_OBJECT
@@ -276,7 +277,8 @@ void TestSlicedLoading::eachSliceIsOneInsertion()
     TaskRepository repository(nullptr);
     TaskTableModel model(&repository);
     TaskFilter filter(&model);
-    QAbstractItemModelTester tester(&filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QAbstractItemModelTester tester(&filter,
+                                    QAbstractItemModelTester::FailureReportingMode::QtTest);
     filter.sort(column, Qt::DescendingOrder);
     QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
     QSignalSpy shownAnew(&filter, &QAbstractItemModel::rowsInserted);

@@ -29,7 +29,8 @@ void RowHeadings::refresh()
     for (const RowRuns::Run &run : m_runs.runs())
         wanted.insert(run.first);
     QHeaderView *header = m_table->verticalHeader();
-    // Most stay where they are: each section that is resized lays the table out.
+    // A header that updates looks for the place of each section that is resized, among all rows.
+    header->setUpdatesEnabled(false);
     m_raised.removeIf([&](const QPersistentModelIndex &index) {
         if (index.isValid() && wanted.remove(index.row()))
             return false;
@@ -41,6 +42,7 @@ void RowHeadings::refresh()
         header->resizeSection(row, measure::kRowHeight + kHeadingHeight);
         m_raised.append(m_filter->index(row, 0));
     }
+    header->setUpdatesEnabled(true);
     m_table->viewport()->update();
 }
 

@@ -9,6 +9,7 @@
 #include "ui/theme/theme.h"
 
 #include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
 
@@ -27,11 +28,12 @@ TaskGridView::TaskGridView(const ListServices &services, QWidget *parent)
     setFrameShape(NoFrame);
     setViewMode(IconMode);
     setMovement(Static);
-    setDragDropMode(DragOnly); // after the movement, which forbids it
     setResizeMode(Fixed);
     setUniformItemSizes(true);
     setWordWrap(false);
     setSelectionMode(ExtendedSelection);
+    // As the bridge selects: a row that kept one of its columns would pass for one that is let go.
+    setSelectionBehavior(SelectRows);
     setEditTriggers(NoEditTriggers);
     setVerticalScrollMode(ScrollPerPixel);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
@@ -229,8 +231,8 @@ void TaskGridView::setSelection(const QRect &rect, QItemSelectionModel::Selectio
     const QModelIndex to = indexAt(rect.bottomRight());
     QItemSelection selection;
     if (from.isValid() && to.isValid()) {
-        const auto [first, last] = std::minmax(from.row(), to.row());
-        selection.append(QItemSelectionRange(indexOf(first), indexOf(last)));
+        selection.append(QItemSelectionRange(indexOf(std::min(from.row(), to.row())),
+                                             indexOf(std::max(from.row(), to.row()))));
     } else if (from.isValid() || to.isValid()) {
         selection.append(QItemSelectionRange(from.isValid() ? from : to));
     }
@@ -261,14 +263,9 @@ void TaskGridView::dataChanged(const QModelIndex &topLeft, const QModelIndex &bo
                                    bottomRight.siblingAtColumn(modelColumn()), roles);
 }
 
-void TaskGridView::startDrag(Qt::DropActions)
-{
-    // Files are no business of the model's: who has them makes the drag.
-    Q_EMIT dragRequested();
-}
-
 void TaskGridView::mousePressEvent(QMouseEvent *event)
 {
+    m_drag.press(*this, *event);
     m_bandFrom = event->position().toPoint() + QPoint(0, verticalOffset());
     m_bandTo = event->position().toPoint();
     QListView::mousePressEvent(event);
@@ -276,6 +273,13 @@ void TaskGridView::mousePressEvent(QMouseEvent *event)
 
 void TaskGridView::mouseMoveEvent(QMouseEvent *event)
 {
+    const bool held = m_drag.isHeld(*event);
+    if (m_drag.begins(*event)) {
+        Q_EMIT dragRequested();
+        return;
+    }
+    if (held)
+        return;
     QListView::mouseMoveEvent(event);
     if (state() != DragSelectingState)
         return;
@@ -285,6 +289,7 @@ void TaskGridView::mouseMoveEvent(QMouseEvent *event)
 
 void TaskGridView::mouseReleaseEvent(QMouseEvent *event)
 {
+    m_drag.release();
     const bool banded = state() == DragSelectingState;
     QListView::mouseReleaseEvent(event);
     if (banded)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/list/dragstart.h"
 #include "ui/list/listservices.h"
 #include "ui/list/tilelayout.h"
 
@@ -45,7 +46,6 @@ Q_SIGNALS:
 protected:
     bool event(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
-    void startDrag(Qt::DropActions actions) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
@@ -71,6 +71,7 @@ private:
     ListServices m_services;
     RowRuns *m_runs;
     SelectionBridge *m_bridge;
+    DragStart m_drag;
     TaskTileDelegate *m_delegate;
     mutable TileLayout m_tiles;
     mutable bool m_stale = true;

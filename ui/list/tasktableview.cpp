@@ -87,7 +87,6 @@ TaskTableView::TaskTableView(const ListServices &services, QWidget *parent)
     setSelectionBehavior(SelectRows);
     setSelectionMode(ExtendedSelection);
     setEditTriggers(NoEditTriggers);
-    setDragDropMode(DragOnly);
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollMode(ScrollPerPixel);
     setContextMenuPolicy(Qt::CustomContextMenu);
@@ -299,7 +298,13 @@ void TaskTableView::hoverRow(int row)
 
 void TaskTableView::mouseMoveEvent(QMouseEvent *event)
 {
-    QTableView::mouseMoveEvent(event);
+    const bool held = m_drag.isHeld(*event);
+    if (m_drag.begins(*event)) {
+        Q_EMIT dragRequested();
+        return;
+    }
+    if (!held)
+        QTableView::mouseMoveEvent(event);
     hoverRow(rowAt(event->position().toPoint().y()));
 }
 
@@ -309,10 +314,16 @@ void TaskTableView::leaveEvent(QEvent *event)
     hoverRow(-1);
 }
 
-void TaskTableView::startDrag(Qt::DropActions)
+void TaskTableView::mousePressEvent(QMouseEvent *event)
 {
-    // Files are no business of the model's: who has them makes the drag.
-    Q_EMIT dragRequested();
+    m_drag.press(*this, *event);
+    QTableView::mousePressEvent(event);
+}
+
+void TaskTableView::mouseReleaseEvent(QMouseEvent *event)
+{
+    m_drag.release();
+    QTableView::mouseReleaseEvent(event);
 }
 
 void TaskTableView::resizeEvent(QResizeEvent *event)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/list/dragstart.h"
 #include "ui/list/listservices.h"
 
 #include <QTableView>
@@ -41,7 +42,8 @@ protected:
     void mouseMoveEvent(QMouseEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
-    void startDrag(Qt::DropActions actions) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
@@ -60,6 +62,7 @@ private:
 
     ListServices m_services;
     SelectionBridge *m_bridge;
+    DragStart m_drag;
     QMenu *m_columnMenu = nullptr;
     TaskRowDelegate *m_delegate;
     RowHeadings *m_headings = nullptr;

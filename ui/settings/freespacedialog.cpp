@@ -58,7 +58,8 @@ FreeSpaceDialog::FreeSpaceDialog(KeptKeeper *keeper, const TaskRepository *repos
     m_tree->setObjectName(u"freeSpaceClips"_s);
     m_tree->setAccessibleName(tr("Clips to remove"));
     m_tree->setHeaderLabels({tr("Clip"), tr("Size"), tr("Last shown")});
-    m_tree->headerItem()->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
+    for (const int column : {1, 2})
+        m_tree->headerItem()->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
     m_tree->setUniformRowHeights(true);
     m_tree->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_tree->header()->setStretchLastSection(false);
@@ -94,9 +95,13 @@ void FreeSpaceDialog::fill()
     for (const auto loss : {KeptClip::Class::AlsoSaved, KeptClip::Class::RemovedTask,
                             KeptClip::Class::OnlyHere})
         groups.insert(loss, addClass(loss));
+    auto *inUse = new QTreeWidgetItem(m_tree); // no choice, so no check boxes
+    inUse->setSizeHint(0, kRow);
     for (qsizetype i = 0; i < m_clips.size(); ++i) {
         const KeptClip &clip = m_clips.at(i);
-        addClip(groups.value(clip.loss), clip, i);
+        addClip(clip.inUse ? inUse : groups.value(clip.loss), clip, i);
+        if (clip.inUse)
+            continue;
         sums[clip.loss].first += 1;
         sums[clip.loss].second += clip.file.bytes;
     }
@@ -108,8 +113,12 @@ void FreeSpaceDialog::fill()
         it.value()->setHidden(count == 0);
         it.value()->setExpanded(it.key() == KeptClip::Class::OnlyHere);
     }
+    //: clips that are shown or copied just now; %1: how many
+    inUse->setText(0, tr("In use now: they stay (%1)").arg(QLocale().toString(inUse->childCount())));
+    inUse->setHidden(inUse->childCount() == 0);
     m_tree->resizeColumnToContents(1);
     m_tree->resizeColumnToContents(2);
+    m_tree->setColumnWidth(2, m_tree->columnWidth(2) + 2 * measure::kGap);
 }
 
 QTreeWidgetItem *FreeSpaceDialog::addClass(KeptClip::Class loss)
@@ -131,22 +140,16 @@ void FreeSpaceDialog::addClip(QTreeWidgetItem *group, const KeptClip &clip, qsiz
     item->setSizeHint(0, kRow);
     item->setText(0, name);
     item->setText(1, bytesText(clip.file.bytes));
-    item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
-    if (clip.inUse)
-        //: in the place of when a clip was last shown
-        item->setText(2, tr("In use now"));
-    else if (clip.file.lastShownAt.isValid())
+    for (const int column : {1, 2})
+        item->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
+    if (clip.file.lastShownAt.isValid())
         item->setText(2, relativeTimeText(clip.file.lastShownAt, QDateTime::currentDateTimeUtc()));
     item->setData(0, kNumberRole, number);
     item->setFlags((item->flags() | Qt::ItemIsUserCheckable) & ~Qt::ItemIsAutoTristate);
-    if (clip.inUse) {
-        // Without a check box of its own, so that the group's does not reach it.
-        item->setFlags(item->flags() & ~(Qt::ItemIsUserCheckable | Qt::ItemIsEnabled));
-        item->setToolTip(0, tr("It is shown or copied just now, and stays."));
-    } else {
-        item->setCheckState(0,
-                            clip.loss == KeptClip::Class::OnlyHere ? Qt::Unchecked : Qt::Checked);
-    }
+    if (clip.inUse)
+        item->setFlags(item->flags() & ~Qt::ItemIsUserCheckable);
+    else
+        item->setCheckState(0, clip.loss == KeptClip::Class::OnlyHere ? Qt::Unchecked : Qt::Checked);
     group->addChild(item);
 }
 

@@ -6,8 +6,10 @@
 #include "core/settings/appsettings.h"
 #include "core/tasks/taskrepository.h"
 #include "core/text/namingtext.h"
+#include "core/text/tooltips.h"
 #include "ui/theme/theme.h"
 
+#include <QFontMetrics>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -82,6 +84,7 @@ NameEditor::NameEditor(AppSettings *settings, Theme *theme, int width, QWidget *
 
 NameEditor::~NameEditor()
 {
+    m_field->disconnect(this); // it loses the focus after this has ceased to be an editor
     if (m_stop)
         *m_stop = true;
 }
@@ -108,6 +111,9 @@ QLabel *NameEditor::addNote(const QString &objectName)
     note->setTextFormat(Qt::PlainText);
     note->setWordWrap(true);
     note->setFont(m_theme->smallFont(font()));
+    // Room for two lines at all times: what stands below does not move while one types.
+    note->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    note->setMinimumHeight(2 * QFontMetrics(note->font()).lineSpacing());
     layout()->addWidget(note);
     return note;
 }
@@ -171,7 +177,7 @@ void NameEditor::showPreview(const QString &nameTemplate)
     }
     if (paths.isEmpty())
         paths.append(relativeFilePath(nameTemplate, sampleFields()));
-    constexpr int kMostShown = 2;
+    constexpr int kMostShown = 1;
     const int more = int(paths.size()) - kMostShown;
     QString text = paths.mid(0, kMostShown).join(u'\n');
     if (more > 0)
@@ -238,7 +244,7 @@ void NameEditor::apply()
 void NameEditor::setNote(QLabel *note, const QString &text, bool isProblem)
 {
     note->setText(text);
-    note->setVisible(!text.isEmpty());
+    note->setToolTip(toolTipText(text)); // a long name has no place to break
     note->setProperty(kProblem, isProblem);
     colour();
 }

@@ -290,7 +290,7 @@ void SettingsDialog::addNameTemplate()
     m_names = new NameEditor(m_settings, m_theme, kFieldWidth, this);
     auto *words = new QLabel(tr("File names"), this);
     words->setBuddy(m_names);
-    words->setMinimumHeight(measure::kControlHeight); // on one line with the field, not its notes
+    words->setFixedHeight(measure::kControlHeight); // on one line with the field, not its notes
     m_form->addRow(words, m_names);
 }
 

@@ -16,6 +16,7 @@
 #include <QDrag>
 #include <QGuiApplication>
 #include <QMimeData>
+#include <QWindow>
 
 #include <algorithm>
 

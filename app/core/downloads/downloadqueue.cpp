@@ -165,11 +165,11 @@ bool DownloadQueue::request(const QString &taskId, const Order &order)
     if (!row || !row->answeredAt.isValid())
         return false;
     const QString id = row->id;
-    m_busy = true;
     if (const std::optional<Task> task = m_services.repository->task(id)) {
         plan(id, *task, order);
         return true;
     }
+    m_busy = true;
     m_rows.addReading(id);
     m_orders[id].append(order);
     // Follows even when the answer cannot be read, and after taskReady() when it can.
@@ -229,6 +229,7 @@ void DownloadQueue::append(const PlannedFile &file, const QString &rowId)
     }
     if (known)
         m_list.remove({file.asset});
+    m_busy = true;
     StoredDownload record;
     record.asset = file.asset;
     record.position = ++m_lastPosition;

@@ -20,8 +20,8 @@ struct StatusCounts
     bool operator==(const StatusCounts &) const = default;
 };
 
-/// The counts of a list of rows, kept along with its changes: each costs what changed, not a look at
-/// every row. Rows are numbers of the model's. A plain value.
+/// The counts of a list of rows, kept along with its changes: each costs what changed, not a look
+/// at every row. Rows are numbers of the model's. A plain value.
 class StatusTally final
 {
 public:

@@ -189,7 +189,8 @@ std::vector<int> TaskSorting::allRows() const
     std::iota(rows.begin(), rows.end(), 0);
     if (m_column == Column::Count)
         return rows;
-    if (isText(m_column))
+    const bool text = isText(m_column);
+    if (text && textsBeginAlike())
         return rowsByText();
     // Each cell is looked at once; what is compared lies close together.
     struct Keyed
@@ -202,14 +203,32 @@ std::vector<int> TaskSorting::allRows() const
     for (const int row : rows)
         keyed.push_back({sortKeyOf(m_model->summaryAt(row), m_column), row});
     const bool up = m_order == Qt::AscendingOrder;
-    std::sort(keyed.begin(), keyed.end(), [up](const Keyed &a, const Keyed &b) {
+    std::sort(keyed.begin(), keyed.end(), [this, up, text](const Keyed &a, const Keyed &b) {
         if (a.key != b.key)
             return up ? a.key < b.key : b.key < a.key;
+        const int texts =
+            text ? compareTexts(m_model->summaryAt(a.row), m_model->summaryAt(b.row), m_column) : 0;
+        if (texts != 0)
+            return up ? texts < 0 : texts > 0;
         return a.row < b.row;
     });
     std::transform(keyed.cbegin(), keyed.cend(), rows.begin(),
                    [](const Keyed &k) { return k.row; });
     return rows;
+}
+
+/// Whether most rows begin like another one, so that their keys decide little; a sample tells.
+bool TaskSorting::textsBeginAlike() const
+{
+    constexpr int kSample = 400;
+    const int count = m_model->rowCount();
+    const int step = std::max(1, count / kSample);
+    std::vector<SortKey> keys;
+    for (int row = 0; row < count; row += step)
+        keys.push_back(sortKeyOf(m_model->summaryAt(row), m_column));
+    std::sort(keys.begin(), keys.end());
+    const auto end = std::unique(keys.begin(), keys.end());
+    return static_cast<size_t>(end - keys.begin()) * 2 < keys.size();
 }
 
 /// Texts repeat (models, types, the prompts of a series) and begin alike: each is folded once, only those

@@ -23,7 +23,8 @@ Error writeError(const QString &path, int systemError)
 {
     const QString words =
         QString::fromLocal8Bit(std::generic_category().message(systemError).c_str());
-    const bool full = systemError == ENOSPC || systemError == EDQUOT;
+    // EFBIG: this file system, or a limit of the system's, takes no more of this file.
+    const bool full = systemError == ENOSPC || systemError == EDQUOT || systemError == EFBIG;
     return {full ? ErrorKind::DiskFull : ErrorKind::CannotWrite, 0, words,
             QDir::toNativeSeparators(path) + u": "_s + words, -1};
 }

@@ -31,6 +31,11 @@ void TaskRepository::beginLoading()
 void TaskRepository::loadSlice(const QList<TaskSummary> &tasks, const QList<TaskSummary> &removed,
                                qint64 lastSequence)
 {
+    if (m_rows.isEmpty()) {
+        // Growing later would move every row at once. A wild number in a damaged file costs little.
+        constexpr qint64 kMost = 200'000;
+        m_rows.reserve(static_cast<qsizetype>(std::clamp<qint64>(lastSequence, 0, kMost)));
+    }
     m_lastSequence = std::max(m_lastSequence, lastSequence);
     QStringList ids;
     ids.reserve(tasks.size());
