@@ -8,6 +8,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QLabel>
 #include <QTableView>
 
 using namespace Qt::StringLiterals;
