@@ -174,6 +174,7 @@ void DownloadsPanelTest::opensAndTeaches()
     QVERIFY(!words->isVisible());
     m_ui->click("Show downloads");
     QVERIFY(words->isVisible());
+    m_ui->window->saveState();
     m_ui->close();
     m_ui->open(m_ui->profile()); // as it was left
     QVERIFY(m_ui->window->findChild<QWidget *>(u"downloadsPanel"_s)->isVisible());
