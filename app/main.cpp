@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "commandline.h"
+#include "core/store/librarylock.h"
 #include "demo/demoscript.h"
 #include "demo/demoservice.h"
 #include "headless/headlessrunner.h"
