@@ -17,6 +17,7 @@
 #include "ui/window/actionids.h"
 
 #include <QDateTime>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QPainter>
