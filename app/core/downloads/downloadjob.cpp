@@ -88,11 +88,16 @@ void DownloadJob::remainsFound(const std::optional<Remains> &remains)
     begin();
 }
 
+QString DownloadJob::wishedPath() const
+{
+    return QDir::cleanPath(m_wish.folder + u'/' + m_record.relativePath);
+}
+
 void DownloadJob::choose()
 {
     m_stage = Stage::Preparing;
     PlaceWish wish;
-    wish.wanted = QDir::cleanPath(m_wish.folder + u'/' + m_record.relativePath);
+    wish.wanted = wishedPath();
     wish.taken = m_wish.taken;
     wish.saved = m_wish.saved;
     wish.policy = m_wish.policy;
@@ -294,11 +299,12 @@ void DownloadJob::place(const FetchedAsset &fetched)
 {
     m_stage = Stage::Placing;
     noteProgress(fetched.bytes, fetched.bytes);
-    const bool mayBeSame = m_wish.policy == ConflictPolicy::SkipIdentical;
+    const QString wished =
+        m_wish.policy == ConflictPolicy::SkipIdentical ? wishedPath() : QString();
     m_services.fetcher->run(
         this,
-        [target = m_target, fetched, replaces = m_replaces, mayBeSame] {
-            const FinalName name = finalName(target, fetched, replaces, mayBeSame);
+        [target = m_target, fetched, replaces = m_replaces, wished] {
+            const FinalName name = finalName(target, fetched, replaces, wished);
             if (name.same)
                 QFile::remove(fetched.partPath);
             return name;

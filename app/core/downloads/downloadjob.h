@@ -85,6 +85,7 @@ private:
         Done
     };
 
+    [[nodiscard]] QString wishedPath() const; ///< absolute, by the folder and the plan
     void choose();
     void placeChosen(const Result<Place> &place);
     void remainsFound(const std::optional<Remains> &remains);

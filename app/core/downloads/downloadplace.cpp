@@ -76,13 +76,22 @@ Result<Place> choosePlace(const PlaceWish &wish)
     return Place{freeTarget(wish.wanted, wish.taken), false, false, std::nullopt};
 }
 
-FinalName finalName(const QString &target, const FetchedAsset &file, bool replaces, bool mayBeSame)
+static QString withExtension(const QString &path, const QString &extension)
 {
-    const QFileInfo info(target);
-    const QString path =
-        info.path() + u'/' + info.completeBaseName() + u'.' + file.probe.extension;
-    if (mayBeSame && isFileOf(path, file.bytes, file.sha256))
-        return {path, true};
+    const QFileInfo info(path);
+    return info.path() + u'/' + info.completeBaseName() + u'.' + extension;
+}
+
+FinalName finalName(const QString &target, const FetchedAsset &file, bool replaces,
+                    const QString &wished)
+{
+    const QString path = withExtension(target, file.probe.extension);
+    if (!wished.isEmpty()) {
+        for (const QString &name : {withExtension(wished, file.probe.extension), path}) {
+            if (isFileOf(name, file.bytes, file.sha256))
+                return {name, true};
+        }
+    }
     return {replaces ? path : freePath(path), false};
 }
 

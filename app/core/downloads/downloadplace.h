@@ -36,14 +36,16 @@ struct Place
 [[nodiscard]] Result<Place> choosePlace(const PlaceWish &wish);
 
 /// The name of a complete file: as decided, with the extension of its content, not in use by another
-/// file unless that is to be replaced. `same`: a file of just this content has it.
+/// file unless that is to be replaced. `same`: a file of just this content has it, or the name that
+/// was wished for.
+/// @param wished absolute; empty: whether the same content is there is not looked at
 struct FinalName
 {
     QString path;
     bool same = false;
 };
 [[nodiscard]] FinalName finalName(const QString &target, const FetchedAsset &file, bool replaces,
-                                  bool mayBeSame);
+                                  const QString &wished);
 /// Gives the part file exactly that name. ErrorKind::NameTaken: it is in use by now.
 [[nodiscard]] Result<QString> placeAt(const QString &partPath, const QString &path, bool replaces);
 

@@ -152,10 +152,12 @@ void DownloadQueue::renumber()
         if (item->state == DownloadState::Done || item->record.position == position)
             continue;
         item->record.position = position;
-        if (item->job)
+        if (item->job) {
             item->job->setPosition(position);
-        else
+            m_services.repository->recordDownload(item->job->record());
+        } else {
             writeRecord(*item);
+        }
     }
     m_lastPosition = std::max(m_lastPosition, position);
 }

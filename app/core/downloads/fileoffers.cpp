@@ -113,6 +113,8 @@ QString FileOffers::ofAsset(const AssetId &asset)
             return file.path;
     }
     const std::optional<LocalMedia> local = m_services.library->local(asset);
+    if (local)
+        m_given.insert(asset, local->pin);
     const std::optional<Task> task =
         local ? m_services.repository->task(asset.taskId) : std::nullopt;
     if (!task)

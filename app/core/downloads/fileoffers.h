@@ -4,6 +4,7 @@
 #include "core/domain/assetid.h"
 #include "core/domain/task.h"
 #include "core/domain/variantchoice.h"
+#include "core/media/mediapin.h"
 
 #include <QHash>
 #include <QStringList>
@@ -55,6 +56,8 @@ private:
     std::map<QString, std::unique_ptr<QTemporaryDir>>
         m_folders; ///< by the folder of the kept files
     QHash<QString, QString> m_links; ///< by kept path and name
+    /// What was given away is in use until the session ends: its room would not be free.
+    QHash<AssetId, MediaPin> m_given;
 };
 
 } // namespace taskreel

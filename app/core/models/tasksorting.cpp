@@ -4,7 +4,6 @@
 #include "core/models/tasktexts.h"
 
 #include <QHash>
-#include <QSet>
 
 #include <algorithm>
 #include <cmath>
@@ -191,7 +190,7 @@ std::vector<int> TaskSorting::allRows() const
     if (m_column == Column::Count)
         return rows;
     const bool text = isText(m_column);
-    if (text && textsRepeat())
+    if (text && textsBeginAlike())
         return rowsByText();
     // Each cell is looked at once; what is compared lies close together.
     struct Keyed
@@ -218,17 +217,18 @@ std::vector<int> TaskSorting::allRows() const
     return rows;
 }
 
-/// Whether it pays to gather the rows of each text first; a sample tells.
-bool TaskSorting::textsRepeat() const
+/// Whether most rows begin like another one, so that their keys decide little; a sample tells.
+bool TaskSorting::textsBeginAlike() const
 {
     constexpr int kSample = 400;
     const int count = m_model->rowCount();
     const int step = std::max(1, count / kSample);
-    QSet<QString> different;
-    int looked = 0;
-    for (int row = 0; row < count; row += step, ++looked)
-        different.insert(textOf(m_model->summaryAt(row), m_column));
-    return different.size() * 2 < looked;
+    std::vector<SortKey> keys;
+    for (int row = 0; row < count; row += step)
+        keys.push_back(sortKeyOf(m_model->summaryAt(row), m_column));
+    std::sort(keys.begin(), keys.end());
+    const auto end = std::unique(keys.begin(), keys.end());
+    return static_cast<size_t>(end - keys.begin()) * 2 < keys.size();
 }
 
 /// Texts repeat (models, types, the prompts of a series) and begin alike: each is folded once, only those

@@ -35,7 +35,7 @@ public:
     [[nodiscard]] bool dependsOn(int firstColumn, int lastColumn) const;
 
 private:
-    [[nodiscard]] bool textsRepeat() const;
+    [[nodiscard]] bool textsBeginAlike() const;
     [[nodiscard]] std::vector<int> rowsByText() const;
 
     const TaskTableModel *m_model;
