@@ -33,15 +33,21 @@ struct Options
     QCommandLineOption downloadDir{u"download-dir"_s, tr("Save results in DIR."), u"DIR"_s};
     QCommandLineOption noWindow{
         u"no-window"_s, tr("Fetch the given tasks without a window: a line for each, until they end.")};
+    QCommandLineOption download{
+        u"download"_s, tr("With --no-window: save the results of each task as it ends.")};
+    QCommandLineOption variant{
+        u"variant"_s, tr("With --download: unwatermarked, watermarked or both."), u"VARIANT"_s};
     QCommandLineOption json{u"json"_s, tr("With --no-window: one JSON object a line.")};
-    QCommandLineOption once{u"once"_s, tr("With --no-window: ask each task once, do not wait.")};
+    QCommandLineOption once{u"once"_s, tr("With --no-window: ask each task once, do not wait; with "
+                                          "--download, save what is complete now.")};
     QCommandLineOption version{{u"v"_s, u"version"_s}, tr("Show the version.")};
     QCommandLineOption help{{u"h"_s, u"help"_s}, tr("Show this help.")};
 
     void addTo(QCommandLineParser &parser) const
     {
         parser.addOptions(
-            {demo, apiUrl, dataDir, downloadDir, noWindow, json, once, version, help});
+            {demo, apiUrl, dataDir, downloadDir, noWindow, download, variant, json, once, version,
+             help});
         parser.addPositionalArgument(u"tasks"_s, tr("Task IDs, or files that contain them."),
                                      u"[TASK_ID or FILE …]"_s);
         parser.setApplicationDescription(
@@ -62,6 +68,18 @@ Result<QUrl> serviceAddress(const QString &text)
     if (const QString problem = AppSettings::serviceUrlProblem(text); !problem.isEmpty())
         return failure(ErrorKind::Other, u"--api-url: "_s + problem);
     return cleanedServiceUrl(text);
+}
+
+Result<std::optional<VariantWish>> variantWish(const QString &text)
+{
+    if (text == "unwatermarked"_L1)
+        return VariantWish::Unwatermarked;
+    if (text == "watermarked"_L1)
+        return VariantWish::Watermarked;
+    if (text == "both"_L1)
+        return VariantWish::Both;
+    return failure(ErrorKind::Other,
+                   tr("--variant is one of: unwatermarked, watermarked, both."));
 }
 
 /// QStandardPaths has no state location before Qt 6.7.
@@ -97,6 +115,10 @@ QString conflict(const CommandLine &commandLine)
 {
     if (!commandLine.noWindow && (commandLine.json || commandLine.once))
         return tr("--json and --once need --no-window.");
+    if (!commandLine.noWindow && commandLine.download)
+        return tr("--download needs --no-window.");
+    if (!commandLine.download && commandLine.variant)
+        return tr("--variant needs --download.");
     if (commandLine.demo && !commandLine.serviceUrl.isEmpty())
         return tr("--demo brings its own service: leave out --api-url.");
     if (commandLine.noWindow && !commandLine.demo && commandLine.arguments.isEmpty())
@@ -128,6 +150,13 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
     commandLine.noWindow = parser.isSet(options.noWindow);
     commandLine.json = parser.isSet(options.json);
     commandLine.once = parser.isSet(options.once);
+    commandLine.download = parser.isSet(options.download);
+    if (parser.isSet(options.variant)) {
+        const auto wish = variantWish(parser.value(options.variant));
+        if (!wish)
+            return tl::unexpected<Error>(wish.error());
+        commandLine.variant = *wish;
+    }
     commandLine.dataFolder = absoluteFolder(parser.value(options.dataDir));
     commandLine.downloadFolder = absoluteFolder(parser.value(options.downloadDir));
     commandLine.arguments = parser.positionalArguments();

@@ -3,9 +3,12 @@
 
 #include "core/appcontext.h"
 #include "core/domain/result.h"
+#include "core/domain/variantchoice.h"
 
 #include <QStringList>
 #include <QUrl>
+
+#include <optional>
 
 namespace taskreel {
 
@@ -19,6 +22,8 @@ struct CommandLine
     bool noWindow = false;
     bool json = false;
     bool once = false;
+    bool download = false;
+    std::optional<VariantWish> variant; ///< empty: the setting
     QUrl serviceUrl; ///< empty: the setting
     QString dataFolder; ///< absolute; empty: the XDG folders
     QString downloadFolder; ///< absolute; empty: the setting

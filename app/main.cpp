@@ -15,6 +15,8 @@
 #include <csignal>
 #include <cstdio>
 #include <memory>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 using namespace taskreel;
@@ -44,8 +46,18 @@ int printAndLeave(FILE *where, const QString &text, int exitCode)
     return exitCode;
 }
 
-int runHeadless(int argc, char *argv[], const CommandLine &commandLine,
-                const QString &environmentKey)
+/// 0: standard error is no terminal that a line could be rewritten on.
+int columnsOfError()
+{
+    constexpr int kUsual = 80;
+    if (::isatty(STDERR_FILENO) == 0 || qgetenv("TERM") == "dumb")
+        return 0;
+    winsize size = {};
+    const bool known = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+    return known ? size.ws_col : kUsual;
+}
+
+int runHeadless(int argc, char *argv[], const CommandLine &commandLine, const QString &environmentKey)
 {
     QCoreApplication app(argc, argv);
     setUpApplication(app);
@@ -54,7 +66,8 @@ int runHeadless(int argc, char *argv[], const CommandLine &commandLine,
 
     demo::DemoService service;
     Profile profile = ownProfile(commandLine, environmentKey);
-    HeadlessRunner::Options options{commandLine.arguments, commandLine.json, commandLine.once};
+    HeadlessRunner::Options options{commandLine.arguments, commandLine.json,    commandLine.once,
+                                    commandLine.download,  commandLine.variant, columnsOfError()};
     std::unique_ptr<demo::DemoScript> script; // goes before its service
     if (commandLine.demo) {
         script = std::make_unique<demo::DemoScript>(&service);

@@ -4,6 +4,7 @@
 #include "core/downloads/downloadqueue.h"
 #include "core/downloads/freshlinks.h"
 #include "core/downloads/keptkeeper.h"
+#include "core/downloads/libraryverifier.h"
 #include "core/downloads/saveholds.h"
 #include "core/exchange/libraryexchange.h"
 #include "core/media/medialibrary.h"
@@ -94,7 +95,9 @@ void AppContext::buildServices()
         m_repository.get(), m_media.get(), m_fetcher.get(), loopback, m_freshLinks.get()});
     m_saveHolds = std::make_unique<SaveHolds>(m_downloads->list(), m_repository.get());
     m_keeper = std::make_unique<KeptKeeper>(m_repository.get(), m_media.get());
-    connect(m_repository.get(), &TaskRepository::fileSaved, m_keeper.get(), &KeptKeeper::noteSaved);
+    connect(m_repository.get(), &TaskRepository::fileSaved, m_keeper.get(),
+            &KeptKeeper::noteSaved);
+    m_verifier = std::make_unique<LibraryVerifier>(m_repository.get());
     if (m_store) {
         m_exchange = std::make_unique<LibraryExchange>(LibraryExchange::Services{
             m_store.get(), m_repository.get(), m_media.get(), m_downloads.get()});

@@ -30,6 +30,7 @@ class Intake;
 class KeptKeeper;
 class LibraryExchange;
 class LibraryLock;
+class LibraryVerifier;
 class MediaLibrary;
 class NetworkState;
 class SaveHolds;
@@ -93,6 +94,7 @@ public:
     [[nodiscard]] MediaLibrary *media() const { return m_media.get(); }
     [[nodiscard]] DownloadQueue *downloads() const { return m_downloads.get(); }
     [[nodiscard]] KeptKeeper *keeper() const { return m_keeper.get(); }
+    [[nodiscard]] LibraryVerifier *verifier() const { return m_verifier.get(); }
     /// Null without a library.
     [[nodiscard]] LibraryExchange *exchange() const { return m_exchange.get(); }
     [[nodiscard]] DownloadTableModel *downloadModel() const { return m_downloadModel.get(); }
@@ -140,6 +142,7 @@ private:
     std::unique_ptr<DownloadQueue> m_downloads;
     std::unique_ptr<SaveHolds> m_saveHolds;
     std::unique_ptr<KeptKeeper> m_keeper;
+    std::unique_ptr<LibraryVerifier> m_verifier;
     std::unique_ptr<LibraryExchange> m_exchange;
     std::unique_ptr<DownloadTableModel> m_downloadModel;
     std::unique_ptr<TaskTableModel> m_tableModel;

@@ -64,7 +64,49 @@ QJsonValue timeValue(const QDateTime &utc)
     return utc.isValid() ? QJsonValue(utc.toString(Qt::ISODateWithMs)) : QJsonValue();
 }
 
+QString saveErrorOf(const FileOutcome &file)
+{
+    return errorSentence(file.error, Retry::ByHand);
+}
+
+QJsonArray filesArray(const QList<FileOutcome> &files)
+{
+    QJsonArray array;
+    for (const FileOutcome &file : files) {
+        QJsonObject object{{u"key"_s, file.asset.mediaKey},
+                           {u"variant"_s, variantToken(file.asset.variant)}};
+        if (file.isSaved()) {
+            object[u"path"_s] = file.path;
+            object[u"bytes"_s] = file.bytes;
+            object[u"sha256"_s] = QString::fromLatin1(file.sha256.toHex());
+        } else {
+            object[u"error"_s] = saveErrorOf(file);
+        }
+        array.append(object);
+    }
+    return array;
+}
+
 } // namespace
+
+QByteArray statusLine(const TaskSummary &row)
+{
+    QString error = errorOf(row);
+    if (error.isEmpty() && row.status == TaskStatus::Completed)
+        error = errorSentence({ErrorKind::NoMedia, 0, {}, {}, -1}, Retry::ByHand);
+    QStringList parts{row.id, token(row.status)};
+    if (!error.isEmpty())
+        parts.append(oneLine(error));
+    return parts.join(u'\t').toUtf8();
+}
+
+QByteArray fileLine(const QString &taskId, const FileOutcome &file)
+{
+    const QStringList parts = file.isSaved()
+        ? QStringList{taskId, u"saved"_s, oneLine(file.path)}
+        : QStringList{taskId, u"not saved"_s, oneLine(file.name), oneLine(saveErrorOf(file))};
+    return parts.join(u'\t').toUtf8();
+}
 
 QByteArray textLine(const TaskSummary &row, const std::optional<Task> &task, bool withoutWatermark)
 {
@@ -82,7 +124,8 @@ QByteArray textLine(const TaskSummary &row, const std::optional<Task> &task, boo
     return parts.join(u'\t').toUtf8();
 }
 
-QByteArray jsonLine(const TaskSummary &row, const std::optional<Task> &task)
+QByteArray jsonLine(const TaskSummary &row, const std::optional<Task> &task,
+                    const std::optional<QList<FileOutcome>> &files)
 {
     QJsonObject object{
         {u"id"_s, row.id},
@@ -97,6 +140,8 @@ QByteArray jsonLine(const TaskSummary &row, const std::optional<Task> &task)
     };
     const QString error = errorOf(row);
     object[u"error"_s] = error.isEmpty() ? QJsonValue() : QJsonValue(error);
+    if (files)
+        object[u"files"_s] = filesArray(*files);
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 

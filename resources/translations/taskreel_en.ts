@@ -326,4 +326,21 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>taskreel::VerifyDialog</name>
+    <message numerus="yes">
+        <source>%n file(s) read: all as they were saved.</source>
+        <translation>
+            <numerusform>%n file read: it is as it was saved.</numerusform>
+            <numerusform>%n files read: all as they were saved.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) read</source>
+        <translation>
+            <numerusform>%n file read</numerusform>
+            <numerusform>%n files read</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

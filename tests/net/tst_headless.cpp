@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "demo/demoscript.h"
 #include "demo/demoservice.h"
+#include "programrun.h"
 #include "support/isolation.h"
 #include "support/servicethread.h"
 
@@ -8,7 +9,6 @@
 #include <QDirIterator>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QTemporaryDir>
 
 using namespace Qt::StringLiterals;
@@ -36,14 +36,11 @@ private Q_SLOTS:
     void theKeyIsWrittenNowhere();
 
 private:
-    struct Outcome
+    static test::Outcome run(const QStringList &arguments, const QByteArray &key = "test-key",
+                             const QString &loggingRules = {})
     {
-        int exitCode = -1;
-        QByteArray out;
-        QByteArray err;
-    };
-    Outcome run(const QStringList &arguments, const QByteArray &key = "test-key",
-                const QString &loggingRules = {});
+        return test::runProgram(QStringLiteral(TASKREEL_PROGRAM), arguments, {key, loggingRules, {}});
+    }
     QStringList common() const;
     QTemporaryDir m_folder;
     test::ServiceThread m_service{0};
@@ -55,31 +52,10 @@ QStringList TestHeadless::common() const
             m_service.baseUrl().toString()};
 }
 
-TestHeadless::Outcome TestHeadless::run(const QStringList &arguments, const QByteArray &key,
-                                        const QString &loggingRules)
-{
-    QProcess process;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.remove(u"PIAPI_API_KEY"_s);
-    if (!key.isEmpty())
-        environment.insert(u"PIAPI_API_KEY"_s, QString::fromLatin1(key));
-    if (!loggingRules.isEmpty())
-        environment.insert(u"QT_LOGGING_RULES"_s, loggingRules);
-    // No keyring of the person who runs the tests.
-    environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path=/nonexistent"_s);
-    process.setProcessEnvironment(environment);
-    QSignalSpy finished(&process, &QProcess::finished);
-    process.start(QStringLiteral(TASKREEL_PROGRAM), arguments);
-    // The loop must go round: a service of this thread may be the one that is asked.
-    if (!finished.wait(60'000))
-        return {};
-    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
-}
-
 void TestHeadless::completedTasksAreLines()
 {
     const QStringList ids = test::ServiceThread::taskIds(3);
-    const Outcome outcome = run(common() + ids);
+    const test::Outcome outcome = run(common() + ids);
     QVERIFY2(outcome.exitCode == 0, outcome.err.constData());
     const QList<QByteArray> lines = outcome.out.trimmed().split('\n');
     QCOMPARE(lines.size(), 3);
@@ -92,7 +68,7 @@ void TestHeadless::completedTasksAreLines()
 
 void TestHeadless::jsonIsOneObjectALine()
 {
-    const Outcome outcome = run(common() + QStringList{u"--json"_s, test::ServiceThread::taskIds(1).at(0)});
+    const test::Outcome outcome = run(common() + QStringList{u"--json"_s, test::ServiceThread::taskIds(1).at(0)});
     QVERIFY2(outcome.exitCode == 0, outcome.err.constData());
     const QJsonObject object = QJsonDocument::fromJson(outcome.out.trimmed()).object();
     QCOMPARE(object[u"status"_s].toString(), u"completed"_s);
@@ -107,7 +83,7 @@ void TestHeadless::jsonIsOneObjectALine()
 void TestHeadless::demoEnds()
 {
     QTemporaryDir folder;
-    const Outcome outcome = run({u"--no-window"_s, u"--demo"_s, u"--data-dir"_s, folder.path()}, {});
+    const test::Outcome outcome = run({u"--no-window"_s, u"--demo"_s, u"--data-dir"_s, folder.path()}, {});
     // One of the demo's tasks fails on purpose.
     QVERIFY2(outcome.exitCode == 1, outcome.err.constData());
     QVERIFY(outcome.out.count("\tcompleted\t") >= 10);
@@ -126,7 +102,7 @@ void TestHeadless::failedTaskIsOne()
     });
     QVERIFY(service.listen());
     QTemporaryDir folder;
-    const Outcome outcome = run({u"--no-window"_s, u"--data-dir"_s, folder.path(), u"--api-url"_s,
+    const test::Outcome outcome = run({u"--no-window"_s, u"--data-dir"_s, folder.path(), u"--api-url"_s,
                                  service.baseUrl().toString(), test::ServiceThread::taskIds(1).at(0)});
     QCOMPARE(outcome.exitCode, 1);
     QVERIFY2(outcome.out.contains("\tfailed\tcontent violation\n"), outcome.out.constData());
@@ -138,7 +114,7 @@ void TestHeadless::refusedKeyIsThree()
     demo::DemoService service;
     const demo::DemoScript script(&service);
     QVERIFY(service.listen());
-    const Outcome outcome = run({u"--no-window"_s, u"--data-dir"_s, folder.path(), u"--api-url"_s,
+    const test::Outcome outcome = run({u"--no-window"_s, u"--data-dir"_s, folder.path(), u"--api-url"_s,
                                  service.baseUrl().toString(), script.taskIds().at(0)},
                                 "wrong-key");
     QCOMPARE(outcome.exitCode, 3);
@@ -149,7 +125,7 @@ void TestHeadless::refusedKeyIsThree()
 void TestHeadless::noKeyIsThree()
 {
     QTemporaryDir folder;
-    const Outcome outcome = run({u"--no-window"_s, u"--data-dir"_s, folder.path(), u"--api-url"_s,
+    const test::Outcome outcome = run({u"--no-window"_s, u"--data-dir"_s, folder.path(), u"--api-url"_s,
                                  m_service.baseUrl().toString(), test::ServiceThread::taskIds(1).at(0)},
                                 {});
     QCOMPARE(outcome.exitCode, 3);
@@ -174,7 +150,7 @@ void TestHeadless::onceDoesNotWait()
     });
     QVERIFY(service.listen());
     QTemporaryDir folder;
-    const Outcome outcome =
+    const test::Outcome outcome =
         run({u"--no-window"_s, u"--once"_s, u"--data-dir"_s, folder.path(), u"--api-url"_s,
              service.baseUrl().toString(), test::ServiceThread::taskIds(1).at(0)});
     QCOMPARE(outcome.exitCode, 1);
@@ -207,11 +183,11 @@ void TestHeadless::whatWasUnfinishedIsAskedAnew()
     QTemporaryDir folder;
     const QStringList arguments{u"--no-window"_s, u"--data-dir"_s, folder.path(), u"--api-url"_s,
                                 service.baseUrl().toString(), test::ServiceThread::taskIds(1).at(0)};
-    const Outcome first = run(QStringList{u"--once"_s} + arguments);
+    const test::Outcome first = run(QStringList{u"--once"_s} + arguments);
     QCOMPARE(first.exitCode, 1);
     QVERIFY2(first.out.contains("\tprocessing"), first.out.constData());
     done = true;
-    const Outcome second = run(options + arguments);
+    const test::Outcome second = run(options + arguments);
     QVERIFY2(second.out.contains("\tcompleted\t"), second.out.constData());
     QCOMPARE(second.exitCode, 0);
     QCOMPARE(service.requests().size(), 2);
@@ -228,7 +204,7 @@ void TestHeadless::onceDoesNotWaitForARateLimit()
     });
     QVERIFY(service.listen());
     QTemporaryDir folder;
-    const Outcome outcome = run(QStringList{u"--no-window"_s, u"--once"_s, u"--data-dir"_s, folder.path(),
+    const test::Outcome outcome = run(QStringList{u"--no-window"_s, u"--once"_s, u"--data-dir"_s, folder.path(),
                                             u"--api-url"_s, service.baseUrl().toString()}
                                 + test::ServiceThread::taskIds(20));
     QCOMPARE(outcome.exitCode, 1);
@@ -250,8 +226,8 @@ void TestHeadless::listIsThereAgain()
     QVERIFY(service.listen());
     const QStringList arguments{u"--no-window"_s, u"--data-dir"_s, folder.path(), u"--api-url"_s,
                                 service.baseUrl().toString(), test::ServiceThread::taskIds(1).at(0)};
-    const Outcome first = run(arguments);
-    const Outcome second = run(arguments);
+    const test::Outcome first = run(arguments);
+    const test::Outcome second = run(arguments);
     QCOMPARE(first.exitCode, 0);
     QCOMPARE(second.exitCode, 0);
     QCOMPARE(second.out, first.out);
@@ -264,7 +240,7 @@ void TestHeadless::folderThatCannotBeIsFour()
     QFile file(folder.filePath(u"file"_s));
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.close();
-    const Outcome outcome =
+    const test::Outcome outcome =
         run({u"--no-window"_s, u"--data-dir"_s, file.fileName() + u"/below"_s, u"--api-url"_s,
              m_service.baseUrl().toString(), test::ServiceThread::taskIds(1).at(0)});
     QVERIFY2(outcome.exitCode == 4, outcome.err.constData());
@@ -282,7 +258,7 @@ void TestHeadless::theKeyIsWrittenNowhere()
         response.status = 404;
         return response;
     });
-    const Outcome outcome =
+    const test::Outcome outcome =
         run({u"--no-window"_s, u"--once"_s, u"--data-dir"_s, folder.path(), u"--api-url"_s,
              m_service.baseUrl().toString(), test::ServiceThread::taskIds(1).at(0), bad},
             key, u"*=true"_s);

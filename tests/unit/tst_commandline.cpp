@@ -13,6 +13,8 @@ class TestCommandLine : public QObject
 
 private Q_SLOTS:
     void accepted();
+    void variants_data();
+    void variants();
     void refused_data();
     void refused();
     void dataDirHoldsEverything();
@@ -40,6 +42,31 @@ void TestCommandLine::accepted()
                  QUrl(u"https://api.piapi.ai"_s));
 }
 
+void TestCommandLine::variants_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<std::optional<VariantWish>>("wish");
+    const auto row = [](const char *name, const QStringList &arguments,
+                        std::optional<VariantWish> wish) {
+        QTest::newRow(name) << arguments << wish;
+    };
+    row("as the setting says", {}, std::nullopt);
+    row("unwatermarked", {u"--variant"_s, u"unwatermarked"_s}, VariantWish::Unwatermarked);
+    row("watermarked", {u"--variant"_s, u"watermarked"_s}, VariantWish::Watermarked);
+    row("both", {u"--variant=both"_s}, VariantWish::Both);
+}
+
+void TestCommandLine::variants()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(std::optional<VariantWish>, wish);
+    const Result<CommandLine> parsed = parseCommandLine(
+        QStringList{u"taskreel"_s, u"--no-window"_s, u"--download"_s, u"id"_s} + arguments);
+    QVERIFY(parsed);
+    QVERIFY(parsed->download);
+    QCOMPARE(parsed->variant, wish);
+}
+
 void TestCommandLine::refused_data()
 {
     QTest::addColumn<QStringList>("arguments");
@@ -49,6 +76,12 @@ void TestCommandLine::refused_data()
                                           << u"--api-url"_s;
     QTest::newRow("json alone") << QStringList{u"--json"_s} << u"--no-window"_s;
     QTest::newRow("once alone") << QStringList{u"--once"_s} << u"--no-window"_s;
+    QTest::newRow("download with a window") << QStringList{u"--download"_s} << u"--no-window"_s;
+    QTest::newRow("variant of nothing")
+        << QStringList{u"--no-window"_s, u"--variant"_s, u"both"_s, u"id"_s} << u"--download"_s;
+    QTest::newRow("unknown variant")
+        << QStringList{u"--no-window"_s, u"--download"_s, u"--variant"_s, u"clean"_s, u"id"_s}
+        << u"unwatermarked, watermarked, both"_s;
     QTest::newRow("no tasks") << QStringList{u"--no-window"_s} << u"task ID"_s;
     QTest::newRow("demo elsewhere")
         << QStringList{u"--demo"_s, u"--api-url"_s, u"https://example.org"_s} << u"--demo"_s;

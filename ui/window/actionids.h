@@ -14,6 +14,7 @@ inline constexpr QLatin1StringView kSettings{"file.settings"};
 inline constexpr QLatin1StringView kExportLibrary{"file.exportLibrary"};
 inline constexpr QLatin1StringView kImportLibrary{"file.importLibrary"};
 inline constexpr QLatin1StringView kFreeSpace{"file.freeSpace"};
+inline constexpr QLatin1StringView kVerifyLibrary{"file.verifyLibrary"};
 inline constexpr QLatin1StringView kExportList{"file.exportList"};
 inline constexpr QLatin1StringView kExportSelected{"file.exportSelected"};
 inline constexpr QLatin1StringView kCopyLinks{"edit.copyLinks"};

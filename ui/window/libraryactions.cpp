@@ -10,6 +10,7 @@
 #include "core/text/quantities.h"
 #include "ui/common/actionregistry.h"
 #include "ui/desktop/openexternally.h"
+#include "ui/downloads/verifydialog.h"
 #include "ui/settings/exportdialog.h"
 #include "ui/settings/freespacedialog.h"
 #include "ui/window/actionids.h"
@@ -55,6 +56,8 @@ LibraryActions::LibraryActions(AppContext *context, ActionRegistry *actions, QWi
                  [this] { chooseImportFile(); });
     actions->add({.id = actionid::kFreeSpace, .text = tr("F&ree space…")}, this,
                  [this] { openFreeSpace(); });
+    actions->add({.id = actionid::kVerifyLibrary, .text = tr("&Verify library…")}, this,
+                 [this] { openVerify(); });
     update();
 }
 
@@ -96,6 +99,18 @@ void LibraryActions::openFreeSpace()
                                        m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
+}
+
+void LibraryActions::openVerify()
+{
+    if (!m_verify) {
+        m_verify = new VerifyDialog(
+            {m_context->verifier(), m_context->downloads(), m_context->repository()}, m_window);
+        m_verify->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    m_verify->show();
+    m_verify->raise();
+    m_verify->activateWindow();
 }
 
 void LibraryActions::openExport()

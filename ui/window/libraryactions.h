@@ -11,11 +11,12 @@ namespace taskreel {
 class ActionRegistry;
 class AppContext;
 class NoticeBoard;
+class VerifyDialog;
 struct Error;
 struct ExportReport;
 struct ImportReport;
 
-/// Export, import and room for the library: their actions, dialogs, and progress with Cancel in the
+/// Export, import, verification and room for the library: their actions, dialogs, and progress with Cancel in the
 /// banner. GUI thread.
 class LibraryActions final : public QObject
 {
@@ -31,6 +32,7 @@ public:
 
 private:
     void update();
+    void openVerify();
     void openExport();
     void chooseExportFile(bool withClips);
     void chooseImportFile();
@@ -44,6 +46,7 @@ private:
     ActionRegistry *m_actions;
     QWidget *m_window;
     NoticeBoard *m_board = nullptr;
+    QPointer<VerifyDialog> m_verify; ///< while it is open
     bool m_isExport = false; ///< what runs, or ran last
 };
 

@@ -27,7 +27,7 @@ Menus::Menus(const ActionRegistry *actions, bool isDemo, QWidget *window)
     const QLatin1StringView demo = isDemo ? kLeaveDemo : kTryDemo;
     m_menus = {
         make(tr("&File"), {kPaste, kAddFiles, kImportHistory, kLine, kExportList, kExportSelected, kLine,
-                           kExportLibrary, kImportLibrary, kFreeSpace, kLine, kEnterKey, kSettings, demo,
+                           kExportLibrary, kImportLibrary, kVerifyLibrary, kFreeSpace, kLine, kEnterKey, kSettings, demo,
                            kLine, kQuit}),
         make(tr("&Edit"), {kUndo, kRedo, kLine, kSelectAll, kSearch, kClearFilters, kLine,
                            paneaction::kCopyId, paneaction::kCopyLink, kCopyFile}),

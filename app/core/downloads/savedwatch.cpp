@@ -2,14 +2,11 @@
 #include "core/downloads/savedwatch.h"
 
 #include "core/domain/onpool.h"
-#include "core/net/filehash.h"
 #include "core/tasks/taskrepository.h"
 
 #include <QFileInfo>
 
 #include <utility>
-
-using namespace Qt::StringLiterals;
 
 namespace taskreel {
 
@@ -36,31 +33,31 @@ void SavedWatch::look(const QStringList &taskIds)
         begin();
 }
 
-/// On the pool.
-SavedWatch::Find SavedWatch::find(const StoredFile &file, Read &read, const std::atomic_bool &stop)
+/// On the pool. What was lost is read: it may have come back, but a file can be damaged without
+/// being written to.
+std::optional<FileFind> SavedWatch::find(const Wanted &wanted, Read &read,
+                                         const std::atomic_bool &stop)
 {
-    const QFileInfo info(file.path);
-    if (!info.isFile())
-        return Find::Missing;
-    if (info.size() != file.bytes)
-        return Find::Changed;
-    const QDateTime written = info.lastModified().toUTC();
-    if (!file.at.isValid() || written <= file.at.addMSecs(kClockSlackMs) || file.sha256.isEmpty())
-        return Find::There;
+    const StoredFile &file = wanted.file;
+    if (const std::optional<FileFind> find = glanceAtSaved(file))
+        return find;
+    const QDateTime written = QFileInfo(file.path).lastModified().toUTC();
+    const bool old = !file.at.isValid() || written <= file.at.addMSecs(kClockSlackMs);
+    if (old && !wanted.isLost)
+        return FileFind::Fine;
     const auto known = read.constFind(file.path);
-    if (known != read.cend() && known->first == written)
+    if (known != read.cend() && known->first == written
+        && !(wanted.isLost && known->second == FileFind::Fine))
         return known->second;
-    const QByteArray hash = sha256Of(file.path, stop);
-    if (hash.isEmpty())
-        return stop ? Find::There : Find::Missing; // nobody can read it
-    const Find result = hash == file.sha256 ? Find::There : Find::Changed;
-    read.insert(file.path, {written, result});
+    const std::optional<FileFind> result = readSaved(file, stop);
+    if (result == FileFind::Fine || result == FileFind::Changed)
+        read.insert(file.path, {written, *result});
     return result;
 }
 
 void SavedWatch::begin()
 {
-    QHash<QString, QList<StoredFile>> files;
+    QList<Wanted> files;
     QStringList ids;
     while (!m_wanted.isEmpty() && ids.size() < kMostAtOnce) {
         const QString id = m_wanted.takeFirst();
@@ -68,7 +65,9 @@ void SavedWatch::begin()
         if (saved.isEmpty())
             continue;
         ids.append(id);
-        files.insert(id, saved);
+        const QSet<AssetId> lost = m_repository->lostFiles(id);
+        for (const StoredFile &file : saved)
+            files.append({file, lost.contains(file.asset)});
     }
     if (ids.isEmpty())
         return;
@@ -77,35 +76,20 @@ void SavedWatch::begin()
         this,
         [files, read = m_read, stop = m_stop] {
             Finds finds{{}, read};
-            for (const QList<StoredFile> &list : files) {
-                for (const StoredFile &file : list)
-                    finds.found.insert(file.asset, find(file, finds.read, *stop));
+            for (const Wanted &wanted : files) {
+                if (const std::optional<FileFind> found = find(wanted, finds.read, *stop))
+                    finds.found.append({wanted.file, *found});
             }
             return finds;
         },
-        [this, ids, files](const Finds &finds) { take(ids, files, finds); });
+        [this, ids](const Finds &finds) { take(ids, finds); });
 }
 
-void SavedWatch::take(const QStringList &ids, const QHash<QString, QList<StoredFile>> &files,
-                      const Finds &finds)
+void SavedWatch::take(const QStringList &ids, const Finds &finds)
 {
     m_busy = false;
     m_read = finds.read;
-    for (const QString &id : ids) {
-        const QList<StoredFile> now = m_repository->savedFiles(id);
-        QSet<AssetId> lost;
-        bool changed = false;
-        for (const StoredFile &file : files.value(id)) {
-            const Find found = finds.found.value(file.asset, Find::There);
-            // Saved anew meanwhile: that file was not the one looked at.
-            if (found == Find::There || !now.contains(file))
-                continue;
-            lost.insert(file.asset);
-            changed = changed || found == Find::Changed;
-        }
-        m_repository->setLostFiles(
-            id, lost, changed ? tr("Changed since it was saved") : tr("Not there any more"));
-    }
+    tellFinds(m_repository, finds.found);
     Q_EMIT looked(ids);
     if (!m_wanted.isEmpty())
         begin();

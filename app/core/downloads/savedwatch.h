@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/store/store.h"
+#include "core/downloads/savedfind.h"
 
 #include <QDateTime>
 #include <QHash>
@@ -36,19 +36,24 @@ Q_SIGNALS:
     void looked(const QStringList &taskIds); ///< the repository knows by now
 
 private:
-    enum class Find { There, Missing, Changed };
+    /// A file to look at.
+    struct Wanted
+    {
+        StoredFile file;
+        bool isLost = false; ///< at the last look
+    };
     /// By path: what was read, and when it had been written then.
-    using Read = QHash<QString, std::pair<QDateTime, Find>>;
+    using Read = QHash<QString, std::pair<QDateTime, FileFind>>;
     struct Finds
     {
-        QHash<AssetId, Find> found;
+        QList<SavedFind> found;
         Read read;
     };
 
-    static Find find(const StoredFile &file, Read &read, const std::atomic_bool &stop);
+    static std::optional<FileFind> find(const Wanted &wanted, Read &read,
+                                        const std::atomic_bool &stop);
     void begin();
-    void take(const QStringList &ids, const QHash<QString, QList<StoredFile>> &files,
-              const Finds &finds);
+    void take(const QStringList &ids, const Finds &finds);
 
     TaskRepository *m_repository;
     std::shared_ptr<std::atomic_bool> m_stop; ///< read on the pool

@@ -5,11 +5,14 @@
 #include <QString>
 
 #include <atomic>
+#include <functional>
 
 namespace taskreel {
 
 /// SHA-256 (raw 32 bytes) of a file, read in pieces. Empty when it cannot be read to its end, or when
 /// `stop` came first. Any thread but the GUI's.
-[[nodiscard]] QByteArray sha256Of(const QString &path, const std::atomic_bool &stop);
+/// @param read told the bytes of each piece, may be empty
+[[nodiscard]] QByteArray sha256Of(const QString &path, const std::atomic_bool &stop,
+                                  const std::function<void(qint64)> &read = {});
 
 } // namespace taskreel
