@@ -264,14 +264,26 @@ void DownloadQueueTest::equalNamesOfTwoTasksDoNotMeet()
 {
     m_queue->setNameTemplate(u"same"_s);
     QStringList ids;
-    for (int i = 0; i < 6; ++i)
-        ids.append(addTask(u"task-%1"_s.arg(i), {{{}, "/clip/" + QByteArray::number(i)}}));
+    QSet<QByteArray> sent;
+    for (char i = '0'; i < '6'; ++i) {
+        const QByteArray path = QByteArray("/clips/") + i;
+        const QByteArray clip = clipBytes()
+            + QByteArray("\0\0\0\x09"
+                         "free",
+                         8)
+            + i;
+        m_server->serveBytes(path, clip);
+        sent.insert(clip);
+        ids.append(addTask(u"task-%1"_s.arg(QLatin1Char(i)), {{{}, path}}));
+    }
     m_queue->saveTasks(ids, VariantWish::Unwatermarked);
     SOON_COMPARE(m_finished->count(), 1);
     QCOMPARE(m_finished->first(), (QVariantList{6, 0}));
     QCOMPARE(files().size(), 6);
+    QSet<QByteArray> saved;
     for (const QString &name : files())
-        QCOMPARE(readAll(saveFolder() + u'/' + name), clipBytes());
+        saved.insert(readAll(saveFolder() + u'/' + name));
+    QCOMPARE(saved, sent);
 }
 
 void DownloadQueueTest::theContentDecidesTheExtension()

@@ -23,6 +23,9 @@ private Q_SLOTS:
     void pauseKeepsTheBytes();
     void anEndKeepsTheBytes();
     void aLeftOneWaitsForLeave();
+    void aLeftOneThatIsResumedGoesOnAgain();
+    void theLastOrderCounts();
+    void aFailedFileOfManyIsTriedAgain();
     void aCompleteOneIsOnlyNamed_data();
     void aCompleteOneIsOnlyNamed();
     void theOrderIsKept();
@@ -135,6 +138,95 @@ void DownloadResumeTest::aLeftOneWaitsForLeave()
     QCOMPARE(m_world->state(u"task-2"_s), DownloadState::Paused);
     m_world->queue().cancelAll();
     SOON_COMPARE(m_world->files(), (QStringList{u"task-1.mp4"_s, u"task-3.mp4"_s}));
+}
+
+/// Paused in the first run, resumed in the second, which ends: the third goes on by itself.
+void DownloadResumeTest::aLeftOneThatIsResumedGoesOnAgain()
+{
+    const QString id = u"task-1"_s;
+    Response slow;
+    slow.body = clipOf(id);
+    slow.etag = "\"one\"";
+    slow.chunkBytes = 20'000;
+    slow.chunkDelayMs = 20;
+    m_world->server().serve("/task-1", slow);
+    m_world->setUrl(m_world->server().url("/task-1"));
+    m_world->addTask(id);
+    m_world->save(id);
+    SOON_VERIFY(partBytes(id) > 0);
+    m_world->queue().pauseAll();
+    SOON_COMPARE(m_world->state(id), DownloadState::Paused);
+    m_world->close();
+    m_world->open();
+    QCOMPARE(m_world->state(id), DownloadState::Paused);
+    m_world->queue().resumeAll();
+    const qint64 safe = partBytes(id);
+    SOON_VERIFY(partBytes(id) > safe);
+    m_world->close();
+    m_world->open();
+    QCOMPARE(m_world->queue().leftCount(), 1);
+    m_world->queue().continueLeft();
+    SOON_COMPARE(m_world->state(id), DownloadState::Done);
+    QVERIFY(m_world->content(u"task-1.mp4"_s) == clipOf(id));
+}
+
+/// Orders that come while a job is stopping are not lost.
+void DownloadResumeTest::theLastOrderCounts()
+{
+    const QString id = u"task-1"_s;
+    const QList<AssetId> one{m_world->asset(id)};
+    addSlow(id);
+    m_world->save(id);
+    SOON_VERIFY(partBytes(id) > 0);
+    m_world->queue().pause(one);
+    m_world->queue().resume(one);
+    SOON_COMPARE(m_world->state(id), DownloadState::Done);
+    QVERIFY(m_world->content(u"task-1.mp4"_s) == clipOf(id));
+
+    addSlow(u"task-2"_s);
+    m_world->save(u"task-2"_s);
+    SOON_VERIFY(partBytes(u"task-2"_s) > 0);
+    m_world->queue().cancel({m_world->asset(u"task-2"_s)});
+    m_world->queue().pauseAll();
+    SOON_VERIFY(!m_world->item(u"task-2"_s));
+    SOON_COMPARE(m_world->files(), QStringList{u"task-1.mp4"_s});
+
+    addSlow(u"task-3"_s);
+    m_world->save(u"task-3"_s);
+    SOON_VERIFY(partBytes(u"task-3"_s) > 0);
+    m_world->queue().cancelAll();
+    m_world->queue().saveTasks({u"task-3"_s}, VariantWish::Unwatermarked);
+    SOON_COMPARE(m_world->files(), (QStringList{u"task-1.mp4"_s, u"task-3.mp4"_s}));
+    QVERIFY(m_world->content(u"task-3.mp4"_s) == clipOf(u"task-3"_s));
+}
+
+/// One file of a row fails and is tried again while the other one runs: the row ends as saved.
+void DownloadResumeTest::aFailedFileOfManyIsTriedAgain()
+{
+    const QString id = u"task-1"_s;
+    addSlow(id);
+    Task task = *m_world->context().repository()->task(id);
+    Work second = task.works.at(0);
+    second.key = u"works[1]"_s;
+    second.media[0].key = u"works[1].video"_s;
+    second.media[0].sources[0].url = m_world->server().url("/second");
+    task.works.append(second);
+    Response gone;
+    gone.status = 410;
+    Response fine;
+    fine.body = clipOf(u"task-9"_s);
+    m_world->server().serveInTurn("/second", {gone, fine});
+    m_world->context().repository()->merge({task, "{}"}, true);
+    m_world->queue().setNameTemplate(u"{id}_{work}"_s);
+    QSignalSpy failed(&m_world->queue(), &DownloadQueue::failed);
+    QSignalSpy finished(&m_world->queue(), &DownloadQueue::finished);
+    m_world->queue().saveTasks({id}, VariantWish::Unwatermarked);
+    SOON_COMPARE(failed.count(), 1);
+    m_world->queue().retryFailed();
+    SOON_COMPARE(finished.count(), 1);
+    QCOMPARE(finished.first(), (QVariantList{2, 0}));
+    QCOMPARE(m_world->files(), (QStringList{u"task-1_1.mp4"_s, u"task-1_2.mp4"_s}));
+    SOON_COMPARE(m_world->context().repository()->find(id)->saveState, SaveState::Saved);
 }
 
 void DownloadResumeTest::aCompleteOneIsOnlyNamed_data()
