@@ -44,7 +44,8 @@ int printAndLeave(FILE *where, const QString &text, int exitCode)
     return exitCode;
 }
 
-int runHeadless(int argc, char *argv[], const CommandLine &commandLine, const QString &environmentKey)
+int runHeadless(int argc, char *argv[], const CommandLine &commandLine,
+                const QString &environmentKey)
 {
     QCoreApplication app(argc, argv);
     setUpApplication(app);
@@ -69,8 +70,9 @@ int runHeadless(int argc, char *argv[], const CommandLine &commandLine, const QS
             options.arguments = script->taskIds();
     }
     if (profile.withLibrary && LibraryLock::isTaken(profile.dataFolder)) {
-        err.write(QCoreApplication::translate("main", "Taskreel's window is open: this run keeps nothing "
-                                                      "in its library.\n")
+        err.write(QCoreApplication::translate("main",
+                                              "Taskreel's window is open: this run keeps nothing "
+                                              "in its library.\n")
                       .toUtf8());
         profile.withLibrary = false;
     }
@@ -119,8 +121,7 @@ int main(int argc, char *argv[])
 
     const Result<CommandLine> commandLine = parseCommandLine(arguments);
     if (!commandLine) {
-        return printAndLeave(stderr, commandLine.error().message + u'\n',
-                             HeadlessRunner::Usage);
+        return printAndLeave(stderr, commandLine.error().message + u'\n', HeadlessRunner::Usage);
     }
     switch (commandLine->action) {
     case CommandLine::Action::ShowVersion:

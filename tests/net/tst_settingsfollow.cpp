@@ -136,7 +136,8 @@ void TestSettingsFollow::nameAndFolder()
         SOON_VERIFY(m_context->repository()->find(id)
                     && m_context->repository()->find(id)->answeredAt.isValid());
         const TaskSummary *row = m_context->repository()->find(id);
-        if (row->status == TaskStatus::Completed && row->kind == MediaKind::Video && row->resultCount == 1)
+        if (row->status == TaskStatus::Completed && row->kind == MediaKind::Video
+            && row->resultCount == 1)
             ids.append(id);
         if (ids.size() == 2)
             break;

@@ -52,16 +52,15 @@ static QString freeTarget(const QString &wanted, QSet<QString> taken)
 Result<Place> choosePlace(const PlaceWish &wish)
 {
     const QString folder = QFileInfo(wish.wanted).path();
-    const bool skips = wish.policy == ConflictPolicy::SkipIdentical
-        || wish.policy == ConflictPolicy::Ask;
+    const bool skips =
+        wish.policy == ConflictPolicy::SkipIdentical || wish.policy == ConflictPolicy::Ask;
     if (skips && wish.saved && QFileInfo(wish.saved->path).path() == folder
         && isFileOf(wish.saved->path, wish.saved->bytes, wish.saved->sha256))
         return Place{wish.saved->path, false, false, wish.saved};
     if (const Result<QString> made = makeFolder(folder); !made)
         return tl::unexpected<Error>(made.error());
     const bool inUse = isInUse(wish.wanted, {});
-    if (inUse && skips && !wish.sha256.isEmpty()
-        && isFileOf(wish.wanted, wish.bytes, wish.sha256))
+    if (inUse && skips && !wish.sha256.isEmpty() && isFileOf(wish.wanted, wish.bytes, wish.sha256))
         return Place{wish.wanted, false, false,
                      StoredFile{{}, wish.wanted, wish.bytes, wish.sha256, {}, {}}};
     if (inUse && wish.policy == ConflictPolicy::Ask)

@@ -30,10 +30,11 @@ DownloadQueue::DownloadQueue(const Services &services, QObject *parent)
     connect(&m_tick, &QTimer::timeout, this, &DownloadQueue::tick);
     connect(&m_nextTry, &QTimer::timeout, this, &DownloadQueue::pump);
     connect(services.repository, &TaskRepository::taskReady, this, &DownloadQueue::taskRead);
-    connect(services.repository, &TaskRepository::answerReady, this, [this](const QString &id, const QByteArray &json) {
-        answerRead(id);
-        answerArrived(id, json);
-    });
+    connect(services.repository, &TaskRepository::answerReady, this,
+            [this](const QString &id, const QByteArray &json) {
+                answerRead(id);
+                answerArrived(id, json);
+            });
 }
 
 DownloadQueue::~DownloadQueue() = default;
@@ -209,7 +210,8 @@ void DownloadQueue::plan(const QString &taskId, const Task &task, const Order &o
     QList<PlannedFile> files =
         planDownload(task, order.workKey, wish, m_nameTemplate, pathRoomIn(m_folder));
     if (!order.only.isEmpty())
-        files.removeIf([&order](const PlannedFile &file) { return !order.only.contains(file.asset); });
+        files.removeIf(
+            [&order](const PlannedFile &file) { return !order.only.contains(file.asset); });
     if (files.isEmpty())
         return noteNothing(taskId);
     for (const PlannedFile &file : std::as_const(files)) {

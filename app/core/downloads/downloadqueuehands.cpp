@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The part of DownloadQueue for what the user does with its items.
 #include "core/downloads/downloadqueue.h"
-
 #include "core/tasks/taskrepository.h"
 
 #include <QFile>
@@ -104,8 +103,7 @@ void DownloadQueue::takeOut(const QSet<AssetId> &assets)
         if (item->state == DownloadState::Done || item->record.targetPath.isEmpty())
             continue;
         m_services.fetcher->run(
-            this, [part = item->record.partPath()] { return QFile::remove(part); },
-            [](bool) { });
+            this, [part = item->record.partPath()] { return QFile::remove(part); }, [](bool) {});
     }
     m_list.remove(assets);
     Q_EMIT totalsChanged();
@@ -119,7 +117,8 @@ void DownloadQueue::cancelTask(const QString &taskId)
     QList<AssetId> assets;
     for (const AssetId &asset : m_list.order()) {
         const DownloadItem *item = m_list.find(asset);
-        const bool open = item->state != DownloadState::Done && item->state != DownloadState::Failed;
+        const bool open =
+            item->state != DownloadState::Done && item->state != DownloadState::Failed;
         if (open && m_rows.rowIdOf(item->taskId) == taskId)
             assets.append(asset);
     }
@@ -196,9 +195,9 @@ void DownloadQueue::continueLeft()
 int DownloadQueue::leftCount() const
 {
     const QList<AssetId> &order = m_list.order();
-    return static_cast<int>(std::count_if(order.cbegin(), order.cend(), [this](const AssetId &asset) {
-        return m_list.find(asset)->left;
-    }));
+    return static_cast<int>(
+        std::count_if(order.cbegin(), order.cend(),
+                      [this](const AssetId &asset) { return m_list.find(asset)->left; }));
 }
 
 void DownloadQueue::hurry()

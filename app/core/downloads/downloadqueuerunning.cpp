@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The part of DownloadQueue that runs jobs and takes their results.
 #include "core/downloads/downloadqueue.h"
-
 #include "core/downloads/sidecar.h"
 #include "core/media/medialibrary.h"
 #include "core/tasks/taskrepository.h"
@@ -120,10 +119,9 @@ void DownloadQueue::start(DownloadItem &item)
         conflictFound(asset, path);
         named();
     });
-    connect(job, &DownloadJob::finished, this,
-            [this, asset](const Result<DownloadJob::Saved> &result) {
-                jobFinished(asset, result);
-            });
+    connect(
+        job, &DownloadJob::finished, this,
+        [this, asset](const Result<DownloadJob::Saved> &result) { jobFinished(asset, result); });
     item.job = job;
     item.nextTryAt = {};
     item.error = {};
@@ -188,8 +186,8 @@ void DownloadQueue::recordSaved(DownloadItem &item, const DownloadJob::Saved &sa
 {
     m_pausing.remove(item.asset()); // too late
     m_again.remove(item.asset());
-    const StoredFile file{item.asset(),  saved.path, saved.bytes,
-                          saved.sha256, QDateTime::currentDateTimeUtc(), {}};
+    const StoredFile file{
+        item.asset(), saved.path, saved.bytes, saved.sha256, QDateTime::currentDateTimeUtc(), {}};
     if (!saved.wasThere)
         m_bytesDone += saved.bytes;
     item.path = saved.path;
@@ -345,8 +343,8 @@ void DownloadQueue::tick()
                 item->total = item->job->total();
                 item->rate.sample(m_clock.elapsed(), item->received);
                 item->bytesPerSecond = item->rate.bytesPerSecond();
-                item->state = item->job->isVerifying() ? DownloadState::Verifying
-                                                       : DownloadState::Running;
+                item->state =
+                    item->job->isVerifying() ? DownloadState::Verifying : DownloadState::Running;
                 bytes += item->received;
             }
             percents[item->taskId] +=

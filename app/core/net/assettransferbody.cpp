@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The part of AssetTransfer that reads answers.
-#include "core/net/assettransfer.h"
-
 #include "core/formats/redaction.h"
 #include "core/net/assetrules.h"
+#include "core/net/assettransfer.h"
 #include "core/net/diskspace.h"
 
 #include <QFileInfo>
@@ -96,8 +95,8 @@ void AssetTransfer::acceptBody(int status)
 void AssetTransfer::acceptRest()
 {
     const QByteArray etag = m_reply->rawHeader("ETag");
-    const bool changed = !etag.isEmpty() && m_resume.validator.startsWith('"')
-        && etag != m_resume.validator;
+    const bool changed =
+        !etag.isEmpty() && m_resume.validator.startsWith('"') && etag != m_resume.validator;
     if (changed
         || !continuesAt(m_reply->rawHeader("Content-Range"), m_resume.offset, m_resume.total))
         return startOver();
