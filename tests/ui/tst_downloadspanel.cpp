@@ -11,6 +11,9 @@
 #include <QLabel>
 #include <QTableView>
 
+#include <csignal>
+#include <sys/resource.h>
+
 using namespace Qt::StringLiterals;
 using namespace taskreel;
 using test::WindowFixture;
@@ -33,7 +36,8 @@ QByteArray clipPath(int number)
 
 } // namespace
 
-// The panel of downloads in the real window, worked by its buttons and keys, with a service that stalls.
+// The panel of downloads in the real window, worked by its buttons and keys, with a service that
+// stalls.
 class DownloadsPanelTest final : public QObject
 {
     Q_OBJECT
@@ -49,6 +53,7 @@ private Q_SLOTS:
     void unfinishedOnesAreDiscarded();
     void unfinishedOnesGoOnByThemselves();
     void namesInUseAreAsked();
+    void aFullDiskIsSaidAndTriedAgain();
     void everyButtonHasNames();
 
 private:
@@ -94,12 +99,15 @@ void DownloadsPanelTest::serve(int number, int stalls)
 {
     demo::Response task;
     task.headers.emplaceBack("Content-Type", "application/json");
-    task.body = u"{\"code\":200,\"data\":{\"task_id\":\"%1\",\"model\":\"kling\",\"status\":\"completed\","
-                u"\"input\":{\"prompt\":\"Clip %3\"},\"output\":{\"video_url\":\"%2\"}}}"_s
-                    .arg(idOf(number), m_ui->service.baseUrl().toString() + QString::fromLatin1(clipPath(number)),
-                         QString::number(number))
-                    .toUtf8();
-    m_ui->service.handle("/api/v1/task/" + idOf(number).toLatin1(), [task](const demo::Request &) { return task; });
+    task.body =
+        u"{\"code\":200,\"data\":{\"task_id\":\"%1\",\"model\":\"kling\",\"status\":\"completed\","
+        u"\"input\":{\"prompt\":\"Clip %3\"},\"output\":{\"video_url\":\"%2\"}}}"_s
+            .arg(idOf(number),
+                 m_ui->service.baseUrl().toString() + QString::fromLatin1(clipPath(number)),
+                 QString::number(number))
+            .toUtf8();
+    m_ui->service.handle("/api/v1/task/" + idOf(number).toLatin1(),
+                         [task](const demo::Request &) { return task; });
     const auto left = std::make_shared<int>(stalls);
     m_ui->service.handle(clipPath(number), [left](const demo::Request &) {
         demo::Response clip;
@@ -330,6 +338,34 @@ void DownloadsPanelTest::namesInUseAreAsked()
     SOON_COMPARE(m_ui->row(idOf(1))->saveState, SaveState::Saved);
     QCOMPARE(content(pathOf(1)), test::clipBytes());
     SOON_VERIFY(!m_ui->words("Message").contains(idOf(1)));
+}
+
+void DownloadsPanelTest::aFullDiskIsSaidAndTriedAgain()
+{
+    Profile profile = m_ui->profile();
+    profile.withLibrary = false; // it would be full, too
+    m_ui->open(profile);
+    m_ui->context->settings()->setNameTemplate(u"{id}"_s);
+    serve(1, 0);
+    fetch({1});
+    std::signal(SIGXFSZ, SIG_IGN);
+    rlimit before{};
+    QCOMPARE(::getrlimit(RLIMIT_FSIZE, &before), 0);
+    rlimit low = before;
+    low.rlim_cur = kStall;
+    QCOMPARE(::setrlimit(RLIMIT_FSIZE, &low), 0);
+    const QSignalSpy stopped(m_ui->context->downloads(), &DownloadQueue::stopChanged);
+    save({1});
+    SOON_COMPARE(stopped.count(), 1);
+    QCOMPARE(::setrlimit(RLIMIT_FSIZE, &before), 0);
+    openPanel();
+    SOON_COMPARE(cell(0, Column::Status), u"Waiting: disk full"_s);
+    QVERIFY(m_ui->words("Message").contains(u"The disk is full"_s));
+    QVERIFY(m_ui->words("Downloads summary").contains(u"room on the disk"_s));
+    m_ui->click("Try again");
+    SOON_COMPARE(cell(0, Column::Status), u"Saved"_s);
+    QCOMPARE(content(pathOf(1)), test::clipBytes());
+    QVERIFY(!m_ui->words("Message").contains(u"The disk is full"_s));
 }
 
 void DownloadsPanelTest::everyButtonHasNames()

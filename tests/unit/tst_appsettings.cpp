@@ -8,6 +8,8 @@
 
 using namespace Qt::StringLiterals;
 using taskreel::AppSettings;
+using taskreel::ConflictPolicy;
+using taskreel::UnfinishedDownloads;
 
 class TestAppSettings final : public QObject
 {
@@ -69,6 +71,11 @@ private Q_SLOTS:
         QTest::newRow("flag: word") << u"playback/muted"_s << QVariant(u"perhaps"_s);
         QTest::newRow("appearance") << u"window/appearance"_s << QVariant(u"neon"_s);
         QTest::newRow("folder: relative") << u"downloads/folder"_s << QVariant(u"clips"_s);
+        QTest::newRow("downloads: none") << u"downloads/parallel"_s << QVariant(0);
+        QTest::newRow("downloads of a host: many") << u"downloads/perHost"_s << QVariant(7);
+        QTest::newRow("speed: negative") << u"downloads/speedLimit"_s << QVariant(-1);
+        QTest::newRow("name in use: word") << u"downloads/nameInUse"_s << QVariant(u"burn"_s);
+        QTest::newRow("unfinished: word") << u"downloads/unfinished"_s << QVariant(u"forget"_s);
         QTest::newRow("service: plain http")
             << u"service/url"_s << QVariant(u"http://example.com"_s);
         QTest::newRow("template: unknown field")
@@ -94,6 +101,32 @@ private Q_SLOTS:
         QCOMPARE(broken.downloadFolder(), fresh.downloadFolder());
         QCOMPARE(broken.serviceUrl(), fresh.serviceUrl());
         QCOMPARE(broken.nameTemplate(), fresh.nameTemplate());
+        QCOMPARE(broken.parallelDownloads(), 3);
+        QCOMPARE(broken.downloadsPerHost(), 3);
+        QCOMPARE(broken.speedLimit(), 0);
+        QCOMPARE(broken.conflictPolicy(), ConflictPolicy::SkipIdentical);
+        QCOMPARE(broken.unfinishedDownloads(), UnfinishedDownloads::Continue);
+    }
+
+    void downloadChoicesAreKept()
+    {
+        {
+            AppSettings settings(ini());
+            const QSignalSpy changed(&settings, &AppSettings::conflictPolicyChanged);
+            settings.setParallelDownloads(9);
+            settings.setDownloadsPerHost(2);
+            settings.setSpeedLimit(1'500'000);
+            settings.setConflictPolicy(ConflictPolicy::Overwrite);
+            settings.setConflictPolicy(ConflictPolicy::Overwrite);
+            settings.setUnfinishedDownloads(UnfinishedDownloads::Ask);
+            QCOMPARE(changed.count(), 1);
+        }
+        const AppSettings again(ini());
+        QCOMPARE(again.parallelDownloads(), 6); // the most
+        QCOMPARE(again.downloadsPerHost(), 2);
+        QCOMPARE(again.speedLimit(), 1'500'000);
+        QCOMPARE(again.conflictPolicy(), ConflictPolicy::Overwrite);
+        QCOMPARE(again.unfinishedDownloads(), UnfinishedDownloads::Ask);
     }
 
     void announcesOnlyChanges()

@@ -202,8 +202,8 @@ void TestDownloadTableModel::cellsReadWell_data()
     QTest::addColumn<Column>("column");
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("spoken");
-    const auto row = [](const char *name, const DownloadItem &item, Column column, const QString &text,
-                        const QString &spoken = {}) {
+    const auto row = [](const char *name, const DownloadItem &item, Column column,
+                        const QString &text, const QString &spoken = {}) {
         QTest::newRow(name) << item << column << text << (spoken.isEmpty() ? text : spoken);
     };
     DownloadItem item;
@@ -214,6 +214,7 @@ void TestDownloadTableModel::cellsReadWell_data()
     row("no speed", item, Column::Speed, {}, u"not moving"_s);
     item.left = true;
     row("left", item, Column::Status, u"Not finished last time"_s);
+    row("how far it came", item, Column::Progress, {}, u"not known"_s);
     item.left = false;
     item.error = {ErrorKind::DiskFull, 0, {}, {}, -1};
     row("disk full", item, Column::Status, u"Waiting: disk full"_s);

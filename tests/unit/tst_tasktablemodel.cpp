@@ -352,6 +352,10 @@ void TestTaskTableModel::cellsReadWell_data()
     row.saveState = SaveState::Saving;
     row.savePercent = 40;
     add("saving", Column::Saved, row, u"Saving, 40 %"_s);
+    row.saveHold = SaveHold::Waiting;
+    add("saving waits", Column::Saved, row, u"Waiting"_s);
+    row.saveHold = SaveHold::Paused;
+    add("saving paused", Column::Saved, row, u"Paused"_s);
     row.saveState = SaveState::Failed;
     row.saveError = u"The disk is full."_s;
     add("saving failed", Column::Saved, row, u"Saving failed: The disk is full."_s);

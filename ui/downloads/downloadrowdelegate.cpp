@@ -48,10 +48,9 @@ Look lookOf(const DownloadStanding &standing)
 
 } // namespace
 
-DownloadRowDelegate::DownloadRowDelegate(const DownloadTableModel *model, Theme *theme, QObject *parent)
-    : QStyledItemDelegate(parent)
-    , m_model(model)
-    , m_theme(theme)
+DownloadRowDelegate::DownloadRowDelegate(const DownloadTableModel *model, Theme *theme,
+                                         QObject *parent)
+    : QStyledItemDelegate(parent), m_model(model), m_theme(theme)
 {
 }
 
@@ -124,14 +123,15 @@ void DownloadRowDelegate::paintState(QPainter *painter, const QRect &cell, const
 {
     const Look look = lookOf(row.standing);
     const QColor ink = m_theme->color(look.ink);
-    paintStatusGlyph(painter, QRectF(cell.left(), cell.center().y() - kGlyph / 2.0 + 0.5, kGlyph, kGlyph),
+    paintStatusGlyph(painter,
+                     QRectF(cell.left(), cell.center().y() - kGlyph / 2.0 + 0.5, kGlyph, kGlyph),
                      look.glyph, ink);
     paintText(painter, cell.adjusted(kGlyph + 7, 0, 0, 0), words, ink, Qt::AlignLeft);
 }
 
 /// A saved file needs no full bar to say so.
-void DownloadRowDelegate::paintProgress(QPainter *painter, const QRect &cell, const DownloadRow &row,
-                                        const QString &words) const
+void DownloadRowDelegate::paintProgress(QPainter *painter, const QRect &cell,
+                                        const DownloadRow &row, const QString &words) const
 {
     if (row.standing.state == DownloadState::Done)
         return;

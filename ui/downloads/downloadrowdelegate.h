@@ -9,8 +9,8 @@ class DownloadTableModel;
 class Theme;
 struct DownloadRow;
 
-/// Paints a line of the download panel: sign and words of its state, the bar of its progress, the rest
-/// as quiet text. No widgets in cells. GUI thread.
+/// Paints a line of the download panel: sign and words of its state, the bar of its progress, the
+/// rest as quiet text. No widgets in cells. GUI thread.
 class DownloadRowDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT

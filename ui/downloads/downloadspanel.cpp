@@ -42,15 +42,10 @@ void fill(QMenu *menu, const ActionRegistry &actions, const QList<QLatin1StringV
 } // namespace
 
 DownloadsPanel::DownloadsPanel(const Services &services, QWidget *parent)
-    : QWidget(parent)
-    , m_services(services)
-    , m_view(new DownloadTableView(services.model, services.theme, services.actions))
-    , m_pages(new QStackedWidget)
-    , m_empty(makeEmpty())
-    , m_title(new QLabel(tr("Downloads")))
-    , m_more(new QToolButton)
-    , m_moreMenu(new QMenu(this))
-    , m_menu(makeMenu())
+    : QWidget(parent), m_services(services),
+      m_view(new DownloadTableView(services.model, services.theme, services.actions)),
+      m_pages(new QStackedWidget), m_empty(makeEmpty()), m_title(new QLabel(tr("Downloads"))),
+      m_more(new QToolButton), m_moreMenu(new QMenu(this)), m_menu(makeMenu())
 {
     setObjectName(u"downloadsPanel"_s);
     m_pages->addWidget(m_view);
@@ -136,8 +131,9 @@ QWidget *DownloadsPanel::makeEmpty()
     font.setWeight(QFont::DemiBold);
     title->setFont(font);
     title->setAlignment(Qt::AlignCenter);
-    auto *words = new QLabel(tr("Select tasks and press Download (Ctrl+D), or D for the work on the stage. "
-                                "What is saved waits here until you clear it."));
+    auto *words =
+        new QLabel(tr("Select tasks and press Download (Ctrl+D), or D for the work on the stage. "
+                      "What is saved waits here until you clear it."));
     words->setObjectName(u"downloadsEmptyText"_s);
     words->setTextFormat(Qt::PlainText);
     words->setForegroundRole(QPalette::PlaceholderText);
@@ -158,8 +154,8 @@ QMenu *DownloadsPanel::makeMenu()
     auto *menu = new QMenu(tr("Downloads"), this);
     menu->setObjectName(u"downloadsMenu"_s);
     fill(menu, *m_services.actions,
-         {kPause, kResume, kRetry, kCancel, kLine, kMoveUp, kMoveDown, kToTop, kLine, kShowInFolder, kLine,
-          kPauseAll, kResumeAll, kClearFinished});
+         {kPause, kResume, kRetry, kCancel, kLine, kMoveUp, kMoveDown, kToTop, kLine, kShowInFolder,
+          kLine, kPauseAll, kResumeAll, kClearFinished});
     return menu;
 }
 
@@ -174,14 +170,16 @@ QToolButton *DownloadsPanel::makeIcon(QLatin1StringView id, const QString &name)
     button->setAutoRaise(true);
     button->setFocusPolicy(Qt::TabFocus);
     button->setAccessibleName(name);
-    button->setToolTip(keys.isEmpty()
-                               ? name
-                               : u"%1 (%2)"_s.arg(name, keys.constFirst().toString(QKeySequence::NativeText)));
+    button->setToolTip(
+        keys.isEmpty()
+            ? name
+            : u"%1 (%2)"_s.arg(name, keys.constFirst().toString(QKeySequence::NativeText)));
     follow(button, id);
     return button;
 }
 
-QPushButton *DownloadsPanel::makeWords(QLatin1StringView id, const QString &text, const QString &name)
+QPushButton *DownloadsPanel::makeWords(QLatin1StringView id, const QString &text,
+                                       const QString &name)
 {
     auto *button = new QPushButton(text);
     button->setFlat(true);
@@ -198,7 +196,8 @@ void DownloadsPanel::follow(QAbstractButton *button, QLatin1StringView id)
     button->setObjectName(id);
     button->setEnabled(action->isEnabled());
     connect(button, &QAbstractButton::clicked, action, &QAction::trigger);
-    connect(action, &QAction::changed, button, [button, action] { button->setEnabled(action->isEnabled()); });
+    connect(action, &QAction::changed, button,
+            [button, action] { button->setEnabled(action->isEnabled()); });
 }
 
 void DownloadsPanel::showMore()

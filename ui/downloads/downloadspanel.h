@@ -22,8 +22,8 @@ class DownloadTableModel;
 class DownloadTableView;
 class Theme;
 
-/// The queue of downloads with what can be done to it: a line of buttons, all from the registry, over a
-/// table, or words that teach while there is nothing in it. GUI thread.
+/// The queue of downloads with what can be done to it: a line of buttons, all from the registry,
+/// over a table, or words that teach while there is nothing in it. GUI thread.
 class DownloadsPanel final : public QWidget
 {
     Q_OBJECT
@@ -57,7 +57,8 @@ private:
     [[nodiscard]] QWidget *makeEmpty();
     [[nodiscard]] QMenu *makeMenu();
     [[nodiscard]] QToolButton *makeIcon(QLatin1StringView id, const QString &name);
-    [[nodiscard]] QPushButton *makeWords(QLatin1StringView id, const QString &text, const QString &name);
+    [[nodiscard]] QPushButton *makeWords(QLatin1StringView id, const QString &text,
+                                         const QString &name);
     void follow(QAbstractButton *button, QLatin1StringView id);
     void showMore();
     void showPage();

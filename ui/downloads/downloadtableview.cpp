@@ -29,8 +29,8 @@ struct ColumnPlan
 constexpr int kNarrow = 860; ///< px, of the table
 
 constexpr ColumnPlan kPlan[] = {
-    {Column::Name, 0, 0, 0},         {Column::Status, 220, 0, 160}, {Column::Progress, 140, 0, 112},
-    {Column::Size, 146, 760, 146},   {Column::Speed, 92, 640, 84},  {Column::TimeLeft, 96, 860, 96},
+    {Column::Name, 0, 0, 0},       {Column::Status, 220, 0, 160}, {Column::Progress, 140, 0, 112},
+    {Column::Size, 146, 760, 146}, {Column::Speed, 92, 640, 84},  {Column::TimeLeft, 96, 860, 96},
     {Column::Task, 0, 1000, 0},
 };
 
@@ -56,11 +56,10 @@ protected:
 
 } // namespace
 
-DownloadTableView::DownloadTableView(DownloadTableModel *model, Theme *theme, ActionRegistry *actions,
-                                     QWidget *parent)
-    : QTableView(parent)
-    , m_actions(actions)
-    , m_delegate(new DownloadRowDelegate(model, theme, this))
+DownloadTableView::DownloadTableView(DownloadTableModel *model, Theme *theme,
+                                     ActionRegistry *actions, QWidget *parent)
+    : QTableView(parent), m_actions(actions),
+      m_delegate(new DownloadRowDelegate(model, theme, this))
 {
     setObjectName(u"downloadTable"_s);
     setAccessibleName(tr("Downloads"));
@@ -83,7 +82,8 @@ DownloadTableView::DownloadTableView(DownloadTableModel *model, Theme *theme, Ac
     verticalHeader()->setDefaultSectionSize(DownloadRowDelegate::kRowHeight);
     viewport()->setMouseTracking(true);
     setUpHeader();
-    connect(this, &QAbstractItemView::entered, this, [this](const QModelIndex &index) { hover(index.row()); });
+    connect(this, &QAbstractItemView::entered, this,
+            [this](const QModelIndex &index) { hover(index.row()); });
     connect(this, &QAbstractItemView::viewportEntered, this, [this] { hover(-1); });
     connect(theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
 }
@@ -107,7 +107,8 @@ void DownloadTableView::fitColumns()
     for (const ColumnPlan &plan : kPlan) {
         setColumnHidden(int(plan.column), width() < plan.fromWidth);
         if (plan.width > 0)
-            horizontalHeader()->resizeSection(int(plan.column), width() < kNarrow ? plan.narrowWidth : plan.width);
+            horizontalHeader()->resizeSection(int(plan.column),
+                                              width() < kNarrow ? plan.narrowWidth : plan.width);
     }
 }
 
@@ -141,7 +142,8 @@ bool DownloadTableView::event(QEvent *event)
 {
     if (event->type() == QEvent::ShortcutOverride) {
         auto *key = static_cast<QKeyEvent *>(event);
-        if (actionFor(*key) || key->matches(QKeySequence::SelectAll) || key->key() == Qt::Key_Escape) {
+        if (actionFor(*key) || key->matches(QKeySequence::SelectAll)
+            || key->key() == Qt::Key_Escape) {
             event->accept();
             return true;
         }
@@ -189,7 +191,8 @@ void DownloadTableView::focusOutEvent(QFocusEvent *event)
     viewport()->update();
 }
 
-void DownloadTableView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+void DownloadTableView::selectionChanged(const QItemSelection &selected,
+                                         const QItemSelection &deselected)
 {
     QTableView::selectionChanged(selected, deselected);
     Q_EMIT selectedChanged();

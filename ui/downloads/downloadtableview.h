@@ -12,8 +12,8 @@ class DownloadRowDelegate;
 class DownloadTableModel;
 class Theme;
 
-/// The queue as a table, in the queue's order. Its keys belong to it while it has the focus, though the
-/// window has uses of its own for some of them. Columns come and go with the width. GUI thread.
+/// The queue as a table, in the queue's order. Its keys belong to it while it has the focus, though
+/// the window has uses of its own for some of them. Columns come and go with the width. GUI thread.
 class DownloadTableView final : public QTableView
 {
     Q_OBJECT
@@ -36,7 +36,8 @@ protected:
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
-    void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
+    void selectionChanged(const QItemSelection &selected,
+                          const QItemSelection &deselected) override;
 
 private:
     void setUpHeader();

@@ -54,7 +54,8 @@ public:
         constexpr int kAround = 140; ///< px: the foot, margins, the window's frame
         const int most = std::max(200, screen()->availableSize().height() - kAround);
         const bool scrolls = page.height() > most;
-        return {page.width() + (scrolls ? verticalScrollBar()->sizeHint().width() : 0), std::min(page.height(), most)};
+        return {page.width() + (scrolls ? verticalScrollBar()->sizeHint().width() : 0),
+                std::min(page.height(), most)};
     }
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -71,11 +72,7 @@ protected:
 } // namespace
 
 SettingsDialog::SettingsDialog(AppSettings *settings, ApiKey *key, Theme *theme, QWidget *parent)
-    : QDialog(parent)
-    , m_settings(settings)
-    , m_key(key)
-    , m_theme(theme)
-    , m_form(new QFormLayout)
+    : QDialog(parent), m_settings(settings), m_key(key), m_theme(theme), m_form(new QFormLayout)
 {
     setObjectName(u"settingsDialog"_s);
     setWindowTitle(tr("Settings"));
@@ -139,7 +136,8 @@ void SettingsDialog::addRow(const QString &label, QWidget *field)
 {
     auto *words = new QLabel(label, this);
     words->setBuddy(field);
-    words->setMinimumHeight(field->sizeHint().height()); // on one line with what stands in the field
+    words->setMinimumHeight(
+        field->sizeHint().height()); // on one line with what stands in the field
     m_form->addRow(words, field);
 }
 
@@ -174,8 +172,8 @@ void SettingsDialog::addKey()
     m_keyPlace->setObjectName(u"settingsKeyPlace"_s);
     m_keyPlace->setTextFormat(Qt::PlainText);
     m_keyPlace->setWordWrap(true);
-    auto *change = named(new QPushButton(tr("Change…"), this), tr("Change API key"),
-                         u"settingsChangeKey"_s);
+    auto *change =
+        named(new QPushButton(tr("Change…"), this), tr("Change API key"), u"settingsChangeKey"_s);
     change->setAutoDefault(false);
     connect(change, &QPushButton::clicked, this, &SettingsDialog::openKeyDialog);
     auto *row = new QWidget(this);
@@ -250,8 +248,8 @@ void SettingsDialog::addFolder()
 
 void SettingsDialog::chooseFolder()
 {
-    auto *dialog = new QFileDialog(this, tr("Choose the download folder"),
-                                   m_settings->downloadFolder());
+    auto *dialog =
+        new QFileDialog(this, tr("Choose the download folder"), m_settings->downloadFolder());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
@@ -273,7 +271,8 @@ void SettingsDialog::checkFolder()
     else if (folder.exists() && !folder.isWritable())
         problem = tr("Taskreel cannot write there. Choose another folder.");
     const bool isNew = problem.isEmpty() && !folder.exists();
-    setNote(m_folderNote, isNew ? tr("This folder is made with the first download.") : problem, !isNew);
+    setNote(m_folderNote, isNew ? tr("This folder is made with the first download.") : problem,
+            !isNew);
 }
 
 void SettingsDialog::applyFolder()
@@ -312,12 +311,13 @@ QCheckBox *SettingsDialog::addSwitch(const QString &label, const QString &text, 
 
 void SettingsDialog::addSaving()
 {
-    QCheckBox *completed = addSwitch(tr("Saving"), tr("Save results when their task completes"),
-                                     tr("Save automatically when completed"), u"settingsAutoSave"_s);
+    QCheckBox *completed =
+        addSwitch(tr("Saving"), tr("Save results when their task completes"),
+                  tr("Save automatically when completed"), u"settingsAutoSave"_s);
     completed->setChecked(m_settings->saveWhenCompleted());
     connect(completed, &QCheckBox::toggled, m_settings, &AppSettings::setSaveWhenCompleted);
-    QCheckBox *covers = addSwitch({}, tr("Save the cover image too"), tr("Save the cover image too"),
-                                  u"settingsCovers"_s);
+    QCheckBox *covers = addSwitch({}, tr("Save the cover image too"),
+                                  tr("Save the cover image too"), u"settingsCovers"_s);
     covers->setChecked(m_settings->saveCovers());
     connect(covers, &QCheckBox::toggled, m_settings, &AppSettings::setSaveCovers);
     QCheckBox *details = addSwitch({}, tr("Save the details beside each file (.json)"),

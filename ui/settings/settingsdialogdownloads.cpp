@@ -81,8 +81,10 @@ void SettingsDialog::addDownloadsAtOnce()
         box->setFixedWidth(120);
         return box;
     };
-    QSpinBox *all = makeBox(tr("Downloads at once"), u"settingsDownloads"_s, m_settings->parallelDownloads());
-    QSpinBox *host = makeBox(tr("Downloads of one host"), u"settingsPerHost"_s, m_settings->downloadsPerHost());
+    QSpinBox *all =
+        makeBox(tr("Downloads at once"), u"settingsDownloads"_s, m_settings->parallelDownloads());
+    QSpinBox *host =
+        makeBox(tr("Downloads of one host"), u"settingsPerHost"_s, m_settings->downloadsPerHost());
     connect(all, &QSpinBox::valueChanged, m_settings, &AppSettings::setParallelDownloads);
     connect(host, &QSpinBox::valueChanged, m_settings, &AppSettings::setDownloadsPerHost);
     //: Downloads at once: 3, of one host at most: 3

@@ -41,9 +41,7 @@ bool hasFile(const DownloadRow &row)
 } // namespace
 
 DownloadActions::DownloadActions(AppContext *context, ActionRegistry *actions, QObject *parent)
-    : QObject(parent)
-    , m_context(context)
-    , m_actions(actions)
+    : QObject(parent), m_context(context), m_actions(actions)
 {
     addOfSelection();
     addOfAll();
@@ -70,7 +68,10 @@ void DownloadActions::addOfSelection()
     DownloadQueue *queue = m_context->downloads();
     const auto add = [this](QLatin1StringView id, const QString &text, const QString &icon,
                             const QList<QKeySequence> &keys, std::function<void()> act) {
-        m_actions->add({.id = id, .text = text, .iconName = icon, .shortcuts = keys,
+        m_actions->add({.id = id,
+                        .text = text,
+                        .iconName = icon,
+                        .shortcuts = keys,
                         .context = Qt::WidgetShortcut},
                        this, std::move(act));
     };
@@ -83,13 +84,14 @@ void DownloadActions::addOfSelection()
         [this, queue] { queue->resume(selectedThat(hasFailed)); });
     add(kCancel, tr("&Cancel"), u"dialog-cancel"_s, {Qt::Key_Delete},
         [this, queue] { queue->cancel(selected()); });
-    add(kMoveUp, tr("Move &up"), u"go-up"_s, {QKeySequence(Qt::CTRL | Qt::Key_Up)}, [this] { move(-1); });
+    add(kMoveUp, tr("Move &up"), u"go-up"_s, {QKeySequence(Qt::CTRL | Qt::Key_Up)},
+        [this] { move(-1); });
     add(kMoveDown, tr("Move &down"), u"go-down"_s, {QKeySequence(Qt::CTRL | Qt::Key_Down)},
         [this] { move(1); });
     add(kToTop, tr("To &top"), u"go-top"_s, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Up)},
         [this] { moveToTop(); });
-    add(kShowInFolder, tr("Show in &folder"), u"folder"_s, {QKeySequence(Qt::CTRL | Qt::Key_Return)},
-        [this] { showFile(); });
+    add(kShowInFolder, tr("Show in &folder"), u"folder"_s,
+        {QKeySequence(Qt::CTRL | Qt::Key_Return)}, [this] { showFile(); });
 }
 
 void DownloadActions::addOfAll()
@@ -141,7 +143,8 @@ void DownloadActions::move(int by)
     if (assets.isEmpty())
         return;
     const DownloadTableModel *model = m_context->downloadModel();
-    const int place = by < 0 ? model->rowOf(assets.constFirst()) - 1 : model->rowOf(assets.constLast()) + 2;
+    const int place =
+        by < 0 ? model->rowOf(assets.constFirst()) - 1 : model->rowOf(assets.constLast()) + 2;
     m_context->downloads()->moveTo(assets, std::clamp(place, 0, model->rowCount()));
     m_panel->keepInSight();
 }
@@ -162,15 +165,17 @@ void DownloadActions::showFile()
     if (showInFolder(row.path))
         return;
     Q_EMIT said(row.standing.state == DownloadState::Done
-                        ? tr("The saved file is no longer there. Download it again.")
-                        : tr("Nothing of this file is in the folder yet."));
+                    ? tr("The saved file is no longer there. Download it again.")
+                    : tr("Nothing of this file is in the folder yet."));
 }
 
 void DownloadActions::update()
 {
     const DownloadTableModel *model = m_context->downloadModel();
     const QList<AssetId> assets = selected();
-    const auto enable = [this](QLatin1StringView id, bool on) { m_actions->action(id)->setEnabled(on); };
+    const auto enable = [this](QLatin1StringView id, bool on) {
+        m_actions->action(id)->setEnabled(on);
+    };
     bool pausable = false;
     bool resumable = false;
     bool failed = false;

@@ -13,8 +13,8 @@ class AppContext;
 class DownloadsPanel;
 struct DownloadRow;
 
-/// What can be done to the files of the download queue, and when. The actions are added first (buttons
-/// take them from the registry), the panel comes after. GUI thread.
+/// What can be done to the files of the download queue, and when. The actions are added first
+/// (buttons take them from the registry), the panel comes after. GUI thread.
 class DownloadActions final : public QObject
 {
     Q_OBJECT

@@ -20,9 +20,7 @@ constexpr qsizetype kNamesShown = 3;
 } // namespace
 
 DownloadNotices::DownloadNotices(AppContext *context, NoticeBoard *board, QObject *parent)
-    : QObject(parent)
-    , m_context(context)
-    , m_board(board)
+    : QObject(parent), m_context(context), m_board(board)
 {
     const DownloadQueue *queue = context->downloads();
     connect(context, &AppContext::ready, this, &DownloadNotices::takeLeft);
@@ -44,7 +42,11 @@ void DownloadNotices::takeLeft()
     m_board->post(Topic::Unfinished,
                   {.level = Notice::Level::Information,
                    .text = tr("%n download(s) were not finished.", nullptr, m_left),
-                   .buttons = {{tr("Continue"), [this] { m_context->downloads()->continueLeft(); showLeft(); }},
+                   .buttons = {{tr("Continue"),
+                                [this] {
+                                    m_context->downloads()->continueLeft();
+                                    showLeft();
+                                }},
                                {tr("Discard"), [this] { discardLeft(); }}}});
 }
 
@@ -73,12 +75,13 @@ void DownloadNotices::showStop()
     const Error error = m_context->downloads()->stopError();
     if (error.kind == ErrorKind::None)
         return m_board->withdraw(Topic::Disk);
-    m_board->post(Topic::Disk,
-                  {.level = Notice::Level::Error,
-                   //: %1: a sentence that says what happened and what to do
-                   .text = tr("%1 The downloads wait; what has come is kept.").arg(errorSentence(error)),
-                   .buttons = {{tr("Try again"), [this] { m_context->downloads()->resumeAll(); }}},
-                   .closable = false});
+    m_board->post(
+        Topic::Disk,
+        {.level = Notice::Level::Error,
+         //: %1: a sentence that says what happened and what to do
+         .text = tr("%1 The downloads wait; what has come is kept.").arg(errorSentence(error)),
+         .buttons = {{tr("Try again"), [this] { m_context->downloads()->resumeAll(); }}},
+         .closable = false});
 }
 
 void DownloadNotices::showConflicts(const QStringList &paths)
@@ -97,13 +100,14 @@ void DownloadNotices::showConflicts(const QStringList &paths)
     const QString text = tr("The folder has files of these names already: %1").arg(which);
     if (m_board->has(Topic::Conflicts))
         return m_board->reword(Topic::Conflicts, text);
-    m_board->post(Topic::Conflicts,
-                  {.level = Notice::Level::Warning,
-                   .text = text,
-                   .buttons = {{tr("Replace"), [this] { decide(ConflictPolicy::Overwrite); }},
-                               {tr("Keep both"), [this] { decide(ConflictPolicy::KeepBoth); }},
-                               {tr("Skip identical"), [this] { decide(ConflictPolicy::SkipIdentical); }}},
-                   .closable = false});
+    m_board->post(
+        Topic::Conflicts,
+        {.level = Notice::Level::Warning,
+         .text = text,
+         .buttons = {{tr("Replace"), [this] { decide(ConflictPolicy::Overwrite); }},
+                     {tr("Keep both"), [this] { decide(ConflictPolicy::KeepBoth); }},
+                     {tr("Skip identical"), [this] { decide(ConflictPolicy::SkipIdentical); }}},
+         .closable = false});
 }
 
 void DownloadNotices::decide(ConflictPolicy policy)

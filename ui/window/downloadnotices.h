@@ -10,8 +10,8 @@ namespace taskreel {
 
 class AppContext;
 
-/// What the download queue has to ask in the banner, without ever stopping the window: what becomes of
-/// the files of the last run, of names that are in use, of a full disk. GUI thread.
+/// What the download queue has to ask in the banner, without ever stopping the window: what becomes
+/// of the files of the last run, of names that are in use, of a full disk. GUI thread.
 class DownloadNotices final : public QObject
 {
     Q_OBJECT

@@ -26,12 +26,8 @@ constexpr int kLeastForBoth = 540; ///< px; lower: the panel alone
 
 DownloadsDrawer::DownloadsDrawer(QWidget *pages, DownloadsPanel *panel, AppSettings *settings,
                                  ActionRegistry *actions, QWidget *parent)
-    : QSplitter(Qt::Vertical, parent)
-    , m_pages(pages)
-    , m_panel(panel)
-    , m_settings(settings)
-    , m_action(actions->action(downloadaction::kShowPanel))
-    , m_height(kFirstHeight)
+    : QSplitter(Qt::Vertical, parent), m_pages(pages), m_panel(panel), m_settings(settings),
+      m_action(actions->action(downloadaction::kShowPanel)), m_height(kFirstHeight)
 {
     setObjectName(u"downloadsDrawer"_s);
     setChildrenCollapsible(false);
@@ -41,7 +37,8 @@ DownloadsDrawer::DownloadsDrawer(QWidget *pages, DownloadsPanel *panel, AppSetti
     setStretchFactor(1, 0);
     panel->hide();
     connect(m_action, &QAction::toggled, this, &DownloadsDrawer::setOpen);
-    connect(panel, &DownloadsPanel::closePressed, m_action, [this] { m_action->setChecked(false); });
+    connect(panel, &DownloadsPanel::closePressed, m_action,
+            [this] { m_action->setChecked(false); });
     connect(this, &QSplitter::splitterMoved, this, [this] {
         m_height = m_panel->height();
         Q_EMIT stateChanged();
@@ -59,7 +56,8 @@ void DownloadsDrawer::restoreState()
 void DownloadsDrawer::saveState()
 {
     m_settings->setWindowState(kHeightState, QByteArray::number(m_height));
-    m_settings->setWindowState(kOpenState, m_action->isChecked() ? QByteArrayLiteral("1") : QByteArray());
+    m_settings->setWindowState(kOpenState,
+                               m_action->isChecked() ? QByteArrayLiteral("1") : QByteArray());
 }
 
 void DownloadsDrawer::setOpen(bool open)
@@ -80,7 +78,8 @@ void DownloadsDrawer::arrange()
     m_pages->setVisible(!open || height() >= kLeastForBoth);
     if (!open || m_pages->isHidden())
         return;
-    const int panel = std::clamp(m_height, m_panel->minimumHeight(), std::max(m_panel->minimumHeight(), height() / 2));
+    const int panel = std::clamp(m_height, m_panel->minimumHeight(),
+                                 std::max(m_panel->minimumHeight(), height() / 2));
     setSizes({height() - panel - handleWidth(), panel});
 }
 

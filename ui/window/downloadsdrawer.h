@@ -11,9 +11,9 @@ class ActionRegistry;
 class AppSettings;
 class DownloadsPanel;
 
-/// The window's pages and, below them when it is open, the panel of downloads. Remembers how high it was
-/// and whether it was open. In a low window the panel takes the place of the pages: both would be cut.
-/// GUI thread.
+/// The window's pages and, below them when it is open, the panel of downloads. Remembers how high
+/// it was and whether it was open. In a low window the panel takes the place of the pages: both
+/// would be cut. GUI thread.
 class DownloadsDrawer final : public QSplitter
 {
     Q_OBJECT
@@ -21,8 +21,8 @@ class DownloadsDrawer final : public QSplitter
 
 public:
     /// @param pages, panel taken over; settings, actions borrowed, outlive this
-    DownloadsDrawer(QWidget *pages, DownloadsPanel *panel, AppSettings *settings, ActionRegistry *actions,
-                    QWidget *parent = nullptr);
+    DownloadsDrawer(QWidget *pages, DownloadsPanel *panel, AppSettings *settings,
+                    ActionRegistry *actions, QWidget *parent = nullptr);
 
     void restoreState();
     void saveState();

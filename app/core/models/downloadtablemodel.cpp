@@ -21,6 +21,10 @@ int DownloadRow::percent() const
 {
     if (standing.state == DownloadState::Done)
         return 100;
+    // How far an earlier run came is seen when it goes on.
+    const bool stands = standing.left || standing.state == DownloadState::Paused;
+    if (stands && received == 0)
+        return -1;
     if (total <= 0)
         return received > 0 || total == 0 ? -1 : 0;
     return static_cast<int>(std::clamp<qint64>(received * 100 / total, 0, 100));
