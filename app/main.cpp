@@ -83,8 +83,9 @@ int runHeadless(int argc, char *argv[], const CommandLine &commandLine, const QS
             options.arguments = script->taskIds();
     }
     if (profile.withLibrary && LibraryLock::isTaken(profile.dataFolder)) {
-        err.write(QCoreApplication::translate("main", "Taskreel's window is open: this run keeps nothing "
-                                                      "in its library.\n")
+        err.write(QCoreApplication::translate("main",
+                                              "Taskreel's window is open: this run keeps nothing "
+                                              "in its library.\n")
                       .toUtf8());
         profile.withLibrary = false;
     }
@@ -133,8 +134,7 @@ int main(int argc, char *argv[])
 
     const Result<CommandLine> commandLine = parseCommandLine(arguments);
     if (!commandLine) {
-        return printAndLeave(stderr, commandLine.error().message + u'\n',
-                             HeadlessRunner::Usage);
+        return printAndLeave(stderr, commandLine.error().message + u'\n', HeadlessRunner::Usage);
     }
     switch (commandLine->action) {
     case CommandLine::Action::ShowVersion:

@@ -74,8 +74,7 @@ void AppContext::buildServices()
     m_client = std::make_unique<ApiClient>(m_network.get(), url, m_key.get());
     m_poller = std::make_unique<TaskPoller>(m_repository.get(), m_client.get(), m_key.get());
     m_canceller = std::make_unique<TaskCanceller>(m_client.get(), m_poller.get());
-    m_history =
-        std::make_unique<HistoryImport>(m_client.get(), m_poller.get(), m_repository.get());
+    m_history = std::make_unique<HistoryImport>(m_client.get(), m_poller.get(), m_repository.get());
     m_intake = std::make_unique<Intake>(m_repository.get());
     m_intake->hold(); // until begin()
     m_fetcher = std::make_unique<AssetFetcher>(m_profile.assetLimits);
@@ -91,8 +90,7 @@ void AppContext::buildServices()
     });
     connect(m_repository.get(), &TaskRepository::inlineArrived, m_media.get(),
             &MediaLibrary::keepInline);
-    m_freshLinks =
-        std::make_unique<FreshLinks>(m_client.get(), m_poller.get(), m_repository.get());
+    m_freshLinks = std::make_unique<FreshLinks>(m_client.get(), m_poller.get(), m_repository.get());
     m_downloads = std::make_unique<DownloadQueue>(DownloadQueue::Services{
         m_repository.get(), m_media.get(), m_fetcher.get(), loopback, m_freshLinks.get()});
     m_saveHolds = std::make_unique<SaveHolds>(m_downloads->list(), m_repository.get());
@@ -104,11 +102,9 @@ void AppContext::buildServices()
         m_exchange = std::make_unique<LibraryExchange>(LibraryExchange::Services{
             m_store.get(), m_repository.get(), m_media.get(), m_downloads.get()});
     }
-    m_downloadModel =
-        std::make_unique<DownloadTableModel>(m_downloads->list(), m_repository.get());
+    m_downloadModel = std::make_unique<DownloadTableModel>(m_downloads->list(), m_repository.get());
     m_tableModel = std::make_unique<TaskTableModel>(m_repository.get());
-    connect(m_poller.get(), &TaskPoller::holdChanged, m_tableModel.get(),
-            [this] { followHold(); });
+    connect(m_poller.get(), &TaskPoller::holdChanged, m_tableModel.get(), [this] { followHold(); });
     m_filter = std::make_unique<TaskFilter>(m_tableModel.get());
 }
 
@@ -186,8 +182,8 @@ void AppContext::open()
     m_store->open(Store::Rows::InSlices);
 }
 
-/// One step a turn: the slices of a large library lie in the event queue all at once, and taken from
-/// there they would hold the window for as long as all of them take.
+/// One step a turn: the slices of a large library lie in the event queue all at once, and taken
+/// from there they would hold the window for as long as all of them take.
 void AppContext::inTurn(std::function<void()> step)
 {
     m_steps.push_back(std::move(step));
@@ -220,9 +216,8 @@ void AppContext::takeSlice(const StoredLibrary &slice)
         });
         return;
     }
-    inTurn([this, slice] {
-        m_repository->loadSlice(slice.tasks, slice.removed, slice.lastSequence);
-    });
+    inTurn(
+        [this, slice] { m_repository->loadSlice(slice.tasks, slice.removed, slice.lastSequence); });
 }
 
 void AppContext::libraryOpened(const StoredLibrary &library)

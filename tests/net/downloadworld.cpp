@@ -60,8 +60,7 @@ QByteArray DownloadWorld::answer(const QByteArray &id) const
         {u"model"_s, u"kling"_s},
         {u"task_type"_s, u"video_generation"_s},
         {u"status"_s, u"completed"_s},
-        {u"output"_s,
-         QJsonObject{{u"works"_s, QJsonArray{QJsonObject{{u"video"_s, video}}}}}},
+        {u"output"_s, QJsonObject{{u"works"_s, QJsonArray{QJsonObject{{u"video"_s, video}}}}}},
         {u"meta"_s,
          QJsonObject{{u"created_at"_s, m_ended.addSecs(-60).toString(Qt::ISODate)},
                      {u"ended_at"_s, m_ended.toString(Qt::ISODate)}}}};

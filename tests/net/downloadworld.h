@@ -15,8 +15,8 @@
 
 namespace taskreel::test {
 
-/// The whole program without a window, its folders, and the service it asks: for tests of downloads.
-/// Tasks have one work in one version, whose address is url().
+/// The whole program without a window, its folders, and the service it asks: for tests of
+/// downloads. Tasks have one work in one version, whose address is url().
 class DownloadWorld final
 {
     Q_DISABLE_COPY_MOVE(DownloadWorld)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "core/downloads/autosaver.h"
 #include "core/appcontext.h"
+#include "core/downloads/autosaver.h"
 #include "core/downloads/downloadqueue.h"
 #include "core/formats/answerreader.h"
 #include "core/settings/appsettings.h"

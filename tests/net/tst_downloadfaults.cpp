@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Everything that may go wrong with a download over the wire and on the disk, one row each, with the
-// whole program behind it: never a final name with wrong bytes, never a byte asked for twice that was
-// already safe, a sentence that says what happened, and a next state that loses nothing.
+// Everything that may go wrong with a download over the wire and on the disk, one row each, with
+// the whole program behind it: never a final name with wrong bytes, never a byte asked for twice
+// that was already safe, a sentence that says what happened, and a next state that loses nothing.
 #include "core/text/errortext.h"
 #include "downloadworld.h"
 #include "support/isolation.h"
@@ -182,8 +182,7 @@ void DownloadFaultsTest::fault_data()
         {with(cut(), [](Response &r) { r.ranges = false; }),
          with(good(), [](Response &r) { r.ranges = false; })},
         sent(kCut + kSize, 2));
-    row("no validator",
-        {with(cut(), [](Response &r) { r.etag.clear(); }), good(whole(), {})},
+    row("no validator", {with(cut(), [](Response &r) { r.etag.clear(); }), good(whole(), {})},
         sent(kCut + kSize, 2));
     row("a weak validator",
         {with(cut(), [](Response &r) { r.etag = "W/\"one\""; }), good(whole(), "W/\"one\"")},
@@ -203,19 +202,26 @@ void DownloadFaultsTest::fault_data()
     mixed.content = other();
     row("the file changes, and a range is given all the same",
         {cut(),
-         with(status(206, other().mid(kCut)),
-              [](Response &r) {
-                  r.headers = {{"Content-Range", "bytes 250000-599999/600000"},
-                               {"ETag", "\"two\""}};
-              }),
+         with(
+             status(206, other().mid(kCut)),
+             [](Response &r) {
+                 r.headers = {{"Content-Range", "bytes 250000-599999/600000"}, {"ETag", "\"two\""}};
+             }),
          good(other(), "\"two\"")},
         mixed);
     row("416", {cut(), status(416), good()}, sent(-1, 3));
     row("429 with seconds",
-        {with(status(429), [](Response &r) { r.headers = {{"Retry-After", "1"}}; }), good()},
+        {with(status(429),
+              [](Response &r) {
+                  r.headers = {{"Retry-After", "1"}};
+              }),
+         good()},
         sent(-1, 2));
     row("429 with a date",
-        {with(status(429), [](Response &r) { r.headers = {{"Retry-After", httpDateIn(1)}}; }),
+        {with(status(429),
+              [](Response &r) {
+                  r.headers = {{"Retry-After", httpDateIn(1)}};
+              }),
          good()},
         sent(-1, 2));
     row("500", {status(500), status(502), good()}, sent(-1, 3));
@@ -229,11 +235,16 @@ void DownloadFaultsTest::fault_data()
     row("a cut file with the length of the cut", {good(whole().left(50'000), {})},
         fails(ErrorKind::Incomplete));
     row("a redirect loop",
-        {with(status(302), [](Response &r) { r.headers = {{"Location", "/clip.mp4"}}; })},
+        {with(status(302),
+              [](Response &r) {
+                  r.headers = {{"Location", "/clip.mp4"}};
+              })},
         fails(ErrorKind::RefusedAddress));
     row("a gzip bomb",
         {with(good(QByteArray(kSize, '\0')),
-              [](Response &r) { r.headers = {{"Content-Encoding", "gzip"}}; })},
+              [](Response &r) {
+                  r.headers = {{"Content-Encoding", "gzip"}};
+              })},
         fails(ErrorKind::LinkGone, 1));
 }
 
@@ -368,10 +379,11 @@ void DownloadFaultsTest::diskFull()
 
 void DownloadFaultsTest::folderRemoved()
 {
-    serve({with(good(), [](Response &r) {
-               r.chunkBytes = 50'000;
-               r.chunkDelayMs = 60;
-           }),
+    serve({with(good(),
+                [](Response &r) {
+                    r.chunkBytes = 50'000;
+                    r.chunkDelayMs = 60;
+                }),
            good()});
     m_world->addTask(kId);
     QSignalSpy failed(&m_world->queue(), &DownloadQueue::failed);

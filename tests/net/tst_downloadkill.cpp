@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Ends the program with SIGKILL, over and over, while it saves twenty files: in the end all are there,
-// byte for byte, and nothing else lies in the folder. The program is this one, started with --child.
+// Ends the program with SIGKILL, over and over, while it saves twenty files: in the end all are
+// there, byte for byte, and nothing else lies in the folder. The program is this one, started with
+// --child.
 #include "core/appcontext.h"
 #include "core/downloads/downloadqueue.h"
 #include "core/tasks/taskrepository.h"

@@ -58,10 +58,11 @@ void TestFileOffers::init()
     m_settings->setNameTemplate(u"{model}/{prompt} {id8} {variant}"_s);
     m_repository = std::make_unique<TaskRepository>(nullptr);
     m_fetcher = std::make_unique<AssetFetcher>();
-    m_library = std::make_unique<MediaLibrary>(
-        m_fetcher.get(), nullptr,
-        MediaLibrary::Places{m_folder->filePath(u"data/kept"_s), m_folder->filePath(u"cache/media"_s)},
-        true);
+    m_library =
+        std::make_unique<MediaLibrary>(m_fetcher.get(), nullptr,
+                                       MediaLibrary::Places{m_folder->filePath(u"data/kept"_s),
+                                                            m_folder->filePath(u"cache/media"_s)},
+                                       true);
     Task task;
     task.id = m_id;
     task.model = u"kling"_s;
@@ -95,7 +96,8 @@ void TestFileOffers::obtain(Variant variant)
     QSignalSpy obtained(m_library.get(), &MediaLibrary::obtained);
     Source source;
     source.url = m_server->url(variant == Variant::Watermarked ? "/marked" : "/clean");
-    m_library->obtain({m_id, u"works[0].video"_s, variant}, source, MediaKind::Video, ObtainPriority::Shown);
+    m_library->obtain({m_id, u"works[0].video"_s, variant}, source, MediaKind::Video,
+                      ObtainPriority::Shown);
     SOON_COMPARE(obtained.count(), 1);
 }
 
@@ -104,7 +106,8 @@ void TestFileOffers::save(const QString &name, Variant variant)
     QFile file(m_folder->filePath(name));
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write("saved");
-    m_repository->recordSaved({{m_id, u"works[0].video"_s, variant}, file.fileName(), 5, {}, {}, {}});
+    m_repository->recordSaved(
+        {{m_id, u"works[0].video"_s, variant}, file.fileName(), 5, {}, {}, {}});
 }
 
 void TestFileOffers::nothingHereNothingOffered()
@@ -119,7 +122,8 @@ void TestFileOffers::aKeptClipUnderAGoodName()
     obtain(Variant::Unwatermarked);
     const QStringList paths = m_offers->ofTasks({m_id});
     QCOMPARE(paths.size(), 1);
-    QCOMPARE(QFileInfo(paths.constFirst()).fileName(), u"Paper_ boats 0f2b1c9e unwatermarked.mp4"_s);
+    QCOMPARE(QFileInfo(paths.constFirst()).fileName(),
+             u"Paper_ boats 0f2b1c9e unwatermarked.mp4"_s);
     QCOMPARE(readAll(paths.constFirst()), clipBytes());
     QCOMPARE(m_offers->ofTasks({m_id}), paths); // one name however often
     m_offers.reset();
@@ -141,7 +145,8 @@ void TestFileOffers::theSavedFileFirst()
 void TestFileOffers::aLostFileIsNotOffered()
 {
     save(u"mine.mp4"_s, Variant::Watermarked);
-    m_repository->setLostFiles(m_id, {{m_id, u"works[0].video"_s, Variant::Watermarked}}, u"gone"_s);
+    m_repository->setLostFiles(m_id, {{m_id, u"works[0].video"_s, Variant::Watermarked}},
+                               u"gone"_s);
     QCOMPARE(m_offers->ofTasks({m_id}), QStringList());
 }
 
@@ -157,7 +162,8 @@ void TestFileOffers::theWantedVersionOfTwo()
 void TestFileOffers::namesOfAKilledRunGo()
 {
     obtain(Variant::Unwatermarked);
-    const QString kept = m_library->local({m_id, u"works[0].video"_s, Variant::Unwatermarked})->path;
+    const QString kept =
+        m_library->local({m_id, u"works[0].video"_s, Variant::Unwatermarked})->path;
     const QString place = QFileInfo(QFileInfo(kept).path()).path();
     QVERIFY(QDir(place).mkpath(u"handed-out-abcdef"_s));
     QCOMPARE(m_offers->ofTasks({m_id}).size(), 1);

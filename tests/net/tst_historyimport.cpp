@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Longer than other files: history and cancelling share the poller's pace, and so the fixture with its clock.
+// Longer than other files: history and cancelling share the poller's pace, and so the fixture with
+// its clock.
 #include "core/models/historytablemodel.h"
 #include "core/piapi/apiclient.h"
 #include "core/secrets/apikey.h"
@@ -355,8 +356,7 @@ void TestHistoryImport::goesAwayWhileAsking()
 void TestHistoryImport::aFaultIsTriedAgain()
 {
     serve([this](const Request &) {
-        return asked() == 1 ? plain(502, "<html><title>Bad gateway</title></html>")
-                            : rows(1, 5, 5);
+        return asked() == 1 ? plain(502, "<html><title>Bad gateway</title></html>") : rows(1, 5, 5);
     });
     m_history->start({});
     QTRY_COMPARE_WITH_TIMEOUT(state(), State::Finished, 15'000);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Ends a working program with SIGKILL, over and over: what it acknowledged must be in its library. The
-// program is this one, started with --child; see killchild.h.
+// Ends a working program with SIGKILL, over and over: what it acknowledged must be in its library.
+// The program is this one, started with --child; see killchild.h.
 #include "core/store/store.h"
 #include "killchild.h"
 #include "support/isolation.h"
@@ -248,7 +248,8 @@ private:
             if (ending != "-shm"_L1)
                 QFile::copy(data.filePath(u"library.sqlite"_s) + ending, copy + ending);
         }
-        // Killed before the first one was made, a file may have no tables yet: the next life makes them.
+        // Killed before the first one was made, a file may have no tables yet: the next life makes
+        // them.
         if (QFileInfo(copy).size() > 0 && (m_wasOpen || m_expectations.acknowledged() > 0))
             m_wrong += m_expectations.check(copy);
         else if (m_wasOpen || m_expectations.acknowledged() > 0)
@@ -297,9 +298,11 @@ void TestKill::whatWasAcknowledgedSurvives()
     QElapsedTimer clock;
     clock.start();
     for (int i = 0; i < kLanes; ++i)
-        lanes.push_back(std::make_unique<Lane>(service.baseUrl(), seed + quint32(i), kKills / kLanes));
+        lanes.push_back(
+            std::make_unique<Lane>(service.baseUrl(), seed + quint32(i), kKills / kLanes));
     const auto done = [&lanes] {
-        return std::all_of(lanes.cbegin(), lanes.cend(), [](const auto &lane) { return lane->isDone(); });
+        return std::all_of(lanes.cbegin(), lanes.cend(),
+                           [](const auto &lane) { return lane->isDone(); });
     };
     QTRY_VERIFY_WITH_TIMEOUT(done(), 280'000);
     int kills = 0;

@@ -244,7 +244,8 @@ void MediaLibraryTest::savedFilesNeedNoFetch()
     QFile file(path);
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write(clipBytes()) == clipBytes().size());
     file.close();
-    m_library->noteSaved({asset, path, clipBytes().size(), {}, QDateTime::currentDateTimeUtc(), {}});
+    m_library->noteSaved(
+        {asset, path, clipBytes().size(), {}, QDateTime::currentDateTimeUtc(), {}});
     m_server->service().close();
     QVERIFY(obtainNow(asset, "/clip"));
     QCOMPARE(m_files.value(asset).path, path);
@@ -260,7 +261,8 @@ void MediaLibraryTest::movedSavedFilesAreFetched()
     QFile file(path);
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write("something else") > 0);
     file.close();
-    m_library->noteSaved({asset, path, clipBytes().size(), {}, QDateTime::currentDateTimeUtc(), {}});
+    m_library->noteSaved(
+        {asset, path, clipBytes().size(), {}, QDateTime::currentDateTimeUtc(), {}});
     QVERIFY(obtainNow(asset, "/clip"));
     QVERIFY(m_files.value(asset).path.startsWith(cacheFolder()));
     QCOMPARE(m_server->asked("/clip"), 1);

@@ -13,6 +13,9 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QTemporaryDir>
+#include <QTimer>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace taskreel;
@@ -28,10 +31,12 @@ private Q_SLOTS:
     void requestsAtOnce();
     void requestsAMinute();
     void nameAndFolder();
+    void downloadsAtOnce();
 
 private:
     void open(const QUrl &service);
     void fetch(const QStringList &ids);
+    void fetchAnswered(const QStringList &ids);
     void save(const QString &id);
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -66,6 +71,15 @@ void TestSettingsFollow::fetch(const QStringList &ids)
     for (const QString &id : ids) {
         SOON_VERIFY(m_context->repository()->find(id));
         SOON_COMPARE(m_context->repository()->find(id)->status, TaskStatus::Completed);
+    }
+}
+
+void TestSettingsFollow::fetchAnswered(const QStringList &ids)
+{
+    m_context->repository()->add(ids);
+    for (const QString &id : ids) {
+        SOON_VERIFY(m_context->repository()->find(id)
+                    && m_context->repository()->find(id)->answeredAt.isValid());
     }
 }
 
@@ -122,7 +136,8 @@ void TestSettingsFollow::nameAndFolder()
         SOON_VERIFY(m_context->repository()->find(id)
                     && m_context->repository()->find(id)->answeredAt.isValid());
         const TaskSummary *row = m_context->repository()->find(id);
-        if (row->status == TaskStatus::Completed && row->kind == MediaKind::Video && row->resultCount == 1)
+        if (row->status == TaskStatus::Completed && row->kind == MediaKind::Video
+            && row->resultCount == 1)
             ids.append(id);
         if (ids.size() == 2)
             break;
@@ -138,6 +153,37 @@ void TestSettingsFollow::nameAndFolder()
     m_context->settings()->setNameTemplate(u"two_{model}"_s);
     save(ids.at(1));
     QCOMPARE(m_context->repository()->find(ids.at(1))->savedPath, second + u"/two_kling.mp4"_s);
+}
+
+/// One download at a time, since the setting says so: while one is on its way, the others wait.
+void TestSettingsFollow::downloadsAtOnce()
+{
+    demo::DemoService service;
+    demo::DemoScript script(&service);
+    script.setSpeed(1000);
+    QVERIFY(service.listen());
+    open(service.baseUrl());
+    m_context->settings()->setParallelDownloads(1);
+    m_context->settings()->setSaveDetails(true);
+    fetchAnswered(script.taskIds());
+    QStringList completed;
+    for (const QString &id : script.taskIds()) {
+        if (m_context->repository()->find(id)->status == TaskStatus::Completed)
+            completed.append(id);
+    }
+    QVERIFY(completed.size() > 3);
+    int most = 0;
+    QTimer look; // each turn: more often than anything is announced
+    connect(&look, &QTimer::timeout, this,
+            [this, &most] { most = std::max(most, m_context->downloads()->totals().running); });
+    look.start(0);
+    const QSignalSpy finished(m_context->downloads(), &DownloadQueue::finished);
+    m_context->settings()->setDownloadFolder(m_folder->filePath(u"all"_s));
+    m_context->downloads()->saveTasks(completed, VariantWish::Unwatermarked);
+    SOON_COMPARE(finished.count(), 1);
+    QCOMPARE(most, 1);
+    const QDir folder(m_folder->filePath(u"all"_s));
+    SOON_VERIFY(!folder.entryList({u"*.json"_s}).isEmpty()); // the details beside them
 }
 
 TASKREEL_TEST_MAIN(TestSettingsFollow, QCoreApplication)

@@ -10,9 +10,12 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScreen>
+#include <QScrollArea>
 #include <QSpinBox>
 #include <QStyle>
 #include <QStyleOptionComboBox>
@@ -35,6 +38,8 @@ private Q_SLOTS:
     void nameTemplateShowsWhatItGives();
     void folderMustBeUsable();
     void numbersApplyAtOnce();
+    void downloadsApplyAtOnce();
+    void everyRowIsReached();
     void appearanceAndKeysApplyAtOnce();
     void closingAppliesTheFieldBeingEdited();
     void keyDialogOpens();
@@ -96,7 +101,7 @@ void TestSettingsDialog::everyControlHasNames()
         QVERIFY2(!widget->accessibleName().isEmpty(), widget->metaObject()->className());
         QVERIFY2(!widget->objectName().isEmpty(), qPrintable(widget->accessibleName()));
     }
-    QCOMPARE(controls, 17);
+    QCOMPARE(controls, 22);
 }
 
 void TestSettingsDialog::choicesAreNotCut()
@@ -168,6 +173,42 @@ void TestSettingsDialog::numbersApplyAtOnce()
     QCOMPARE(m_settings->requestsPerMinute(), 60);
     QCOMPARE(m_settings->keptBudget(), 5'000'000'000);
     QCOMPARE(find<QSpinBox>("settingsParallel")->maximum(), 6);
+}
+
+void TestSettingsDialog::downloadsApplyAtOnce()
+{
+    QCOMPARE(find<QSpinBox>("settingsDownloads")->value(), 3);
+    QCOMPARE(find<QSpinBox>("settingsPerHost")->value(), 3);
+    find<QSpinBox>("settingsDownloads")->setValue(5);
+    find<QSpinBox>("settingsPerHost")->setValue(2);
+    QCOMPARE(m_settings->parallelDownloads(), 5);
+    QCOMPARE(m_settings->downloadsPerHost(), 2);
+    QCOMPARE(find<QSpinBox>("settingsDownloads")->maximum(), 6);
+    auto *speed = find<QDoubleSpinBox>("settingsSpeedLimit");
+    QCOMPARE(speed->text(), u"No limit"_s);
+    speed->setValue(2.5);
+    QCOMPARE(m_settings->speedLimit(), 2'500'000);
+    auto *names = find<QComboBox>("settingsNameInUse");
+    QCOMPARE(m_settings->conflictPolicy(), ConflictPolicy::SkipIdentical);
+    names->setFocus();
+    QTest::keyClick(names, Qt::Key_End);
+    QCOMPARE(m_settings->conflictPolicy(), ConflictPolicy::Ask);
+    auto *unfinished = find<QComboBox>("settingsUnfinished");
+    QCOMPARE(m_settings->unfinishedDownloads(), UnfinishedDownloads::Continue);
+    unfinished->setFocus();
+    QTest::keyClick(unfinished, Qt::Key_End);
+    QCOMPARE(m_settings->unfinishedDownloads(), UnfinishedDownloads::Ask);
+}
+
+/// The dialog is no higher than the screen; its last row is reached all the same.
+void TestSettingsDialog::everyRowIsReached()
+{
+    QVERIFY(m_dialog->height() <= m_dialog->screen()->availableSize().height());
+    m_dialog->resize(m_dialog->width(), m_dialog->minimumHeight());
+    auto *last = find<QCheckBox>("settingsSingleKeys");
+    auto *area = find<QScrollArea>("settingsPage");
+    area->ensureWidgetVisible(last);
+    SOON_VERIFY(!last->visibleRegion().isEmpty());
 }
 
 void TestSettingsDialog::appearanceAndKeysApplyAtOnce()

@@ -226,11 +226,11 @@ void TestDownloadTableModel::cellsReadWell_data()
     row("no length", item, Column::Progress, {}, u"not known"_s);
     row("of no length", item, Column::Size, u"1.5\u00a0MB"_s);
     item.total = 6'000'000;
-    item.bytesPerSecond = 2'250'000;
+    item.bytesPerSecond = 2'500'000;
     row("running", item, Column::Status, u"Downloading"_s);
     row("progress", item, Column::Progress, u"25\u00a0%"_s);
     row("size", item, Column::Size, u"1.5\u00a0MB of 6.0\u00a0MB"_s);
-    row("speed", item, Column::Speed, u"2.2\u00a0MB/s"_s);
+    row("speed", item, Column::Speed, u"2.5\u00a0MB/s"_s);
     row("time left", item, Column::TimeLeft, u"2\u00a0s"_s);
     item.state = DownloadState::Verifying;
     row("checking", item, Column::Status, u"Checking"_s);

@@ -73,7 +73,7 @@ void DownloadRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &o
     switch (Column(index.column())) {
     case Column::Name:
         // What tells names apart stands at their ends.
-        paintText(painter, cell.adjusted(4, 0, 0, 0), text, m_theme->color(ColorToken::Text), Qt::AlignLeft,
+        paintText(painter, cell, text, m_theme->color(ColorToken::Text), Qt::AlignLeft,
                   Qt::ElideMiddle);
         break;
     case Column::Status:

@@ -111,12 +111,14 @@ QHBoxLayout *DownloadsPanel::makeBar()
     fill(m_moreMenu, *m_services.actions, {kPauseAll, kResumeAll, kClearFinished});
     connect(m_more, &QToolButton::clicked, this, &DownloadsPanel::showMore);
     bar->addWidget(m_more);
-    auto *close = new QToolButton;
+    auto *close = new QToolButton; // as in the banner
     close->setObjectName(u"downloadsClose"_s);
     close->setAccessibleName(tr("Close downloads"));
     close->setToolTip(tr("Close (Esc)"));
-    close->setIcon(m_services.theme->icon(u"window-close"_s));
-    close->setIconSize({16, 16});
+    close->setText(u"×"_s);
+    QFont large = close->font();
+    large.setPointSizeF(large.pointSizeF() * 1.4);
+    close->setFont(large);
     close->setFixedSize(kButtonWidth, kButtonHeight);
     close->setAutoRaise(true);
     close->setFocusPolicy(Qt::TabFocus);

@@ -23,12 +23,15 @@ struct ColumnPlan
     Column column;
     int width; ///< px; 0: what is left
     int fromWidth; ///< of the table, from which on it is shown
+    int narrowWidth; ///< px, where names need the room
 };
 
+constexpr int kNarrow = 860; ///< px, of the table
+
 constexpr ColumnPlan kPlan[] = {
-    {Column::Name, 0, 0},      {Column::Status, 220, 0},     {Column::Progress, 140, 0},
-    {Column::Size, 146, 760},  {Column::Speed, 92, 640},     {Column::TimeLeft, 96, 860},
-    {Column::Task, 0, 1000},
+    {Column::Name, 0, 0, 0},         {Column::Status, 220, 0, 160}, {Column::Progress, 140, 0, 112},
+    {Column::Size, 146, 760, 146},   {Column::Speed, 92, 640, 84},  {Column::TimeLeft, 96, 860, 96},
+    {Column::Task, 0, 1000, 0},
 };
 
 /// Numbers stand at the right, and so do their titles.
@@ -95,16 +98,17 @@ void DownloadTableView::setUpHeader()
     for (const ColumnPlan &plan : kPlan) {
         if (plan.width == 0)
             header->setSectionResizeMode(int(plan.column), QHeaderView::Stretch);
-        else
-            header->resizeSection(int(plan.column), plan.width);
     }
     fitColumns();
 }
 
 void DownloadTableView::fitColumns()
 {
-    for (const ColumnPlan &plan : kPlan)
+    for (const ColumnPlan &plan : kPlan) {
         setColumnHidden(int(plan.column), width() < plan.fromWidth);
+        if (plan.width > 0)
+            horizontalHeader()->resizeSection(int(plan.column), width() < kNarrow ? plan.narrowWidth : plan.width);
+    }
 }
 
 void DownloadTableView::resizeEvent(QResizeEvent *event)
@@ -164,6 +168,25 @@ void DownloadTableView::keyPressEvent(QKeyEvent *event)
         return;
     }
     QTableView::keyPressEvent(event);
+}
+
+/// The mark of the current row is as wide as the row; Qt paints a cell anew.
+void DownloadTableView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QTableView::currentChanged(current, previous);
+    viewport()->update();
+}
+
+void DownloadTableView::focusInEvent(QFocusEvent *event)
+{
+    QTableView::focusInEvent(event);
+    viewport()->update();
+}
+
+void DownloadTableView::focusOutEvent(QFocusEvent *event)
+{
+    QTableView::focusOutEvent(event);
+    viewport()->update();
 }
 
 void DownloadTableView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)

@@ -7,6 +7,8 @@
 #include <QDateTime>
 #include <QPointer>
 
+#include <optional>
+
 namespace taskreel {
 
 class DownloadJob;
@@ -27,7 +29,11 @@ struct DownloadItem
     QString path; ///< absolute, once Done
     Error error; ///< of Failed, and of the last try while it waits for the next
     TransferRate rate;
-    QPointer<DownloadJob> job; ///< while Running or Verifying
+    std::optional<ConflictPolicy> decided; ///< about its name, once somebody was asked
+    /// What its job is stopping for; the last order counts.
+    enum class AfterStop { Nothing, Pause, Remove, StartAgain };
+    AfterStop afterStop = AfterStop::Nothing;
+    QPointer<DownloadJob> job; ///< while Running or Verifying; null: its record is being written
 
     [[nodiscard]] const AssetId &asset() const { return record.asset; }
     /// The name as far as it is known: saved, decided or planned.

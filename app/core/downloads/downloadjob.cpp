@@ -83,8 +83,11 @@ void DownloadJob::remainsFound(const std::optional<Remains> &remains)
         return report(Saved{m_record.finalPath, m_record.total, m_record.sha256, false});
     if (remains)
         return place(remains->file);
+    // What is there has other bytes than were checked.
     m_record.finalPath.clear();
     m_record.sha256.clear();
+    m_record.validator.clear();
+    m_record.total = -1;
     begin();
 }
 
@@ -127,17 +130,19 @@ void DownloadJob::placeChosen(const Result<Place> &place)
     Q_EMIT prepared();
 }
 
-void DownloadJob::decide(ConflictPolicy policy)
+void DownloadJob::decide(const Wish &wish)
 {
     if (m_stage != Stage::Deciding)
         return;
-    m_wish.policy = policy;
+    m_wish = wish;
     choose();
 }
 
 void DownloadJob::begin()
 {
-    if (const std::optional<LocalMedia> here = m_services.library->local(m_record.asset))
+    if (m_wish.fromNetwork && !m_record.source.url.isEmpty())
+        fetch();
+    else if (const std::optional<LocalMedia> here = m_services.library->local(m_record.asset))
         copy(*here);
     else if (m_services.library->isWanted(m_record.asset) && !m_partIsOurs)
         join();
@@ -172,6 +177,9 @@ void DownloadJob::copy(const LocalMedia &file)
     m_copied = file.pin;
     m_record.targetPath = m_target;
     m_record.replaces = m_replaces;
+    m_record.url.clear(); // the part file is a copy's
+    m_record.validator.clear();
+    m_record.total = -1;
     m_fetchId = 0;
     onRecord([this, path = file.path] {
         m_fetchId =
@@ -284,15 +292,29 @@ void DownloadJob::bytesHere(quint64 id, const Result<FetchedAsset> &result)
 
 void DownloadJob::fetchFailed(const Error &error)
 {
-    if (error.kind == ErrorKind::NameTaken && ++m_namesTaken <= kMostNamesTaken) {
-        m_record.targetPath.clear();
-        m_partIsOurs = false;
-        return choose();
+    if (error.kind == ErrorKind::NameTaken) {
+        forgetPart();
+        if (++m_namesTaken <= kMostNamesTaken)
+            return choose();
     }
     const bool dead = error.kind == ErrorKind::LinkDead || error.kind == ErrorKind::NotMedia;
     if (dead && !m_renewed)
         return renew(error);
-    report(tl::unexpected<Error>(error));
+    Error last = error;
+    if (dead && m_services.freshLinks)
+        last.kind = ErrorKind::LinkGone; // also by its fresh link
+    if (m_record.validator.isEmpty())
+        forgetPart(); // it was of no use and is gone: its name may be anybody's
+    report(tl::unexpected<Error>(last));
+}
+
+void DownloadJob::forgetPart()
+{
+    m_record.targetPath.clear();
+    m_record.url.clear();
+    m_record.validator.clear();
+    m_record.total = -1;
+    m_partIsOurs = false;
 }
 
 void DownloadJob::place(const FetchedAsset &fetched)
@@ -321,14 +343,14 @@ void DownloadJob::nameChosen(const FetchedAsset &fetched, const FinalName &name)
     m_record.finalPath = name.path;
     m_record.total = fetched.bytes;
     m_record.sha256 = fetched.sha256;
-    onRecord([this, fetched] { rename(fetched); });
+    onRecord([this, fetched, replaces = name.replaces] { rename(fetched, replaces); });
 }
 
-void DownloadJob::rename(const FetchedAsset &fetched)
+void DownloadJob::rename(const FetchedAsset &fetched, bool replaces)
 {
     m_services.fetcher->run(
         this,
-        [part = fetched.partPath, path = m_record.finalPath, replaces = m_replaces] {
+        [part = fetched.partPath, path = m_record.finalPath, replaces] {
             return placeAt(part, path, replaces);
         },
         [this, fetched](const Result<QString> &placed) {

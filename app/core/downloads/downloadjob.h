@@ -45,6 +45,7 @@ public:
         QSet<QString> taken; ///< paths that other jobs have decided on
         std::optional<StoredFile> saved; ///< the record of an earlier saving, if it counts
         ConflictPolicy policy = ConflictPolicy::SkipIdentical;
+        bool fromNetwork = false; ///< what is on this machine does not count
     };
 
     /// @param record written to the library by now
@@ -53,7 +54,7 @@ public:
     ~DownloadJob() override;
 
     void start(const Wish &wish);
-    void decide(ConflictPolicy policy); ///< follows nameInUse()
+    void decide(const Wish &wish); ///< follows nameInUse()
     /// finished() follows with ErrorKind::Cancelled, or with the file where it is too late. A part
     /// file that can be built on stays if `fate` says so.
     void stop(PartFate fate);
@@ -104,7 +105,8 @@ private:
     void fetchFailed(const Error &error);
     void place(const FetchedAsset &fetched);
     void nameChosen(const FetchedAsset &fetched, const FinalName &name);
-    void rename(const FetchedAsset &fetched);
+    void rename(const FetchedAsset &fetched, bool replaces);
+    void forgetPart();
     /// Writes the record, then goes on, unless the job was stopped meanwhile.
     void onRecord(const std::function<void()> &next);
     void report(const Result<Saved> &result);

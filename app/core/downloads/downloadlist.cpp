@@ -24,12 +24,14 @@ DownloadList::~DownloadList() = default;
 
 const DownloadItem *DownloadList::find(const AssetId &asset) const
 {
-    return m_items.value(asset).get();
+    const auto it = m_items.constFind(asset);
+    return it == m_items.cend() ? nullptr : it->get();
 }
 
 DownloadItem *DownloadList::item(const AssetId &asset)
 {
-    return m_items.value(asset).get();
+    const auto it = m_items.constFind(asset);
+    return it == m_items.cend() ? nullptr : it->get();
 }
 
 DownloadItem &DownloadList::append(const StoredDownload &record, const QString &taskId)

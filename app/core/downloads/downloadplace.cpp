@@ -5,6 +5,7 @@
 #include "core/net/filehash.h"
 #include "core/net/partfile.h"
 
+#include <QFile>
 #include <QFileInfo>
 
 using namespace Qt::StringLiterals;
@@ -52,18 +53,14 @@ static QString freeTarget(const QString &wanted, QSet<QString> taken)
 Result<Place> choosePlace(const PlaceWish &wish)
 {
     const QString folder = QFileInfo(wish.wanted).path();
-    const bool skips = wish.policy == ConflictPolicy::SkipIdentical
-        || wish.policy == ConflictPolicy::Ask;
+    const bool skips =
+        wish.policy == ConflictPolicy::SkipIdentical || wish.policy == ConflictPolicy::Ask;
     if (skips && wish.saved && QFileInfo(wish.saved->path).path() == folder
         && isFileOf(wish.saved->path, wish.saved->bytes, wish.saved->sha256))
         return Place{wish.saved->path, false, false, wish.saved};
     if (const Result<QString> made = makeFolder(folder); !made)
         return tl::unexpected<Error>(made.error());
     const bool inUse = isInUse(wish.wanted, {});
-    if (inUse && skips && !wish.sha256.isEmpty()
-        && isFileOf(wish.wanted, wish.bytes, wish.sha256))
-        return Place{wish.wanted, false, false,
-                     StoredFile{{}, wish.wanted, wish.bytes, wish.sha256, {}, {}}};
     if (inUse && wish.policy == ConflictPolicy::Ask)
         return Place{wish.wanted, false, true, std::nullopt};
     if (const Result<qint64> space = checkDiskSpace(folder, wish.bytes); !space)
@@ -89,10 +86,13 @@ FinalName finalName(const QString &target, const FetchedAsset &file, bool replac
     if (!wished.isEmpty()) {
         for (const QString &name : {withExtension(wished, file.probe.extension), path}) {
             if (isFileOf(name, file.bytes, file.sha256))
-                return {name, true};
+                return {name, true, false};
         }
     }
-    return {replaces ? path : freePath(path), false};
+    // With another extension than the decided name it is another file.
+    if (replaces && path == target)
+        return {path, false, true};
+    return {freePath(path), false, false};
 }
 
 Result<QString> placeAt(const QString &partPath, const QString &path, bool replaces)
@@ -102,9 +102,11 @@ Result<QString> placeAt(const QString &partPath, const QString &path, bool repla
 
 std::optional<Remains> findRemains(const StoredDownload &record)
 {
-    if (isFileOf(record.finalPath, record.total, record.sha256))
-        return Remains{true, {}};
     const QString part = record.partPath();
+    if (isFileOf(record.finalPath, record.total, record.sha256)) {
+        QFile::remove(part); // where a name is given by a second link, the first may be left
+        return Remains{true, {}};
+    }
     if (!isFileOf(part, record.total, record.sha256))
         return std::nullopt;
     return Remains{false, {part, record.total, record.sha256, probeFile(part)}};

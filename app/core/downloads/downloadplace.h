@@ -19,7 +19,6 @@ struct PlaceWish
 {
     QString wanted; ///< absolute
     qint64 bytes = 0; ///< known to be needed; 0: not known
-    QByteArray sha256; ///< of the content if it is known already, else empty
     QSet<QString> taken; ///< names that others have decided on
     std::optional<StoredFile> saved; ///< the record of an earlier saving
     ConflictPolicy policy = ConflictPolicy::SkipIdentical;
@@ -43,6 +42,7 @@ struct FinalName
 {
     QString path;
     bool same = false;
+    bool replaces = false; ///< just what was decided on
 };
 [[nodiscard]] FinalName finalName(const QString &target, const FetchedAsset &file, bool replaces,
                                   const QString &wished);

@@ -15,6 +15,7 @@ using namespace Qt::StringLiterals;
 namespace taskreel {
 
 static constexpr int kTickMs = 250;
+static constexpr qint64 kPositionStep = 1024; // room for what is moved between
 
 DownloadQueue::DownloadQueue(const Services &services, QObject *parent)
     : QObject(parent), m_services(services), m_rows(services.repository),
@@ -30,10 +31,11 @@ DownloadQueue::DownloadQueue(const Services &services, QObject *parent)
     connect(&m_tick, &QTimer::timeout, this, &DownloadQueue::tick);
     connect(&m_nextTry, &QTimer::timeout, this, &DownloadQueue::pump);
     connect(services.repository, &TaskRepository::taskReady, this, &DownloadQueue::taskRead);
-    connect(services.repository, &TaskRepository::answerReady, this, [this](const QString &id, const QByteArray &json) {
-        answerRead(id);
-        answerArrived(id, json);
-    });
+    connect(services.repository, &TaskRepository::answerReady, this,
+            [this](const QString &id, const QByteArray &json) {
+                answerRead(id);
+                answerArrived(id, json);
+            });
 }
 
 DownloadQueue::~DownloadQueue() = default;
@@ -48,8 +50,18 @@ void DownloadQueue::loadSaved(const QList<StoredFile> &saved)
 void DownloadQueue::loadLeft(const QList<StoredDownload> &downloads)
 {
     for (const StoredDownload &record : downloads) {
-        if (m_list.contains(record.asset))
-            continue; // asked for anew, while the library was being read
+        if (DownloadItem *asked = m_list.item(record.asset)) {
+            // Asked for anew, while the library was being read: it goes on from what is there.
+            if (!asked->job && asked->record.targetPath.isEmpty()) {
+                const qint64 position = asked->record.position;
+                const Source source = asked->record.source;
+                asked->record = record;
+                asked->record.position = position;
+                asked->record.source = source;
+                writeRecord(*asked);
+            }
+            continue;
+        }
         const QString rowId = m_rows.rowIdOf(record.asset.taskId);
         DownloadItem &item = m_list.append(record, rowId);
         item.state = record.state;
@@ -84,6 +96,8 @@ void DownloadQueue::adoptSaved(const StoredFile &file)
 
 void DownloadQueue::setFolder(const QString &folder)
 {
+    if (m_folder != folder)
+        clearStop(); // it may be on another disk
     m_folder = folder;
 }
 
@@ -105,7 +119,10 @@ void DownloadQueue::setDetails(bool on)
 void DownloadQueue::setConflictPolicy(ConflictPolicy policy)
 {
     m_policy = policy;
+    for (const AssetId &asset : m_list.order())
+        m_list.item(asset)->decided.reset();
 }
+
 
 void DownloadQueue::setParallel(int downloads)
 {
@@ -209,7 +226,8 @@ void DownloadQueue::plan(const QString &taskId, const Task &task, const Order &o
     QList<PlannedFile> files =
         planDownload(task, order.workKey, wish, m_nameTemplate, pathRoomIn(m_folder));
     if (!order.only.isEmpty())
-        files.removeIf([&order](const PlannedFile &file) { return !order.only.contains(file.asset); });
+        files.removeIf(
+            [&order](const PlannedFile &file) { return !order.only.contains(file.asset); });
     if (files.isEmpty())
         return noteNothing(taskId);
     for (const PlannedFile &file : std::as_const(files)) {
@@ -230,9 +248,10 @@ void DownloadQueue::append(const PlannedFile &file, const QString &rowId)
     if (known)
         m_list.remove({file.asset});
     m_busy = true;
+    clearStop();
     StoredDownload record;
     record.asset = file.asset;
-    record.position = ++m_lastPosition;
+    record.position = m_lastPosition += kPositionStep;
     record.kind = file.kind;
     record.source = file.source;
     record.relativePath = file.relativePath;

@@ -143,6 +143,7 @@ private:
     // Items become jobs
     void pump();
     void startNext();
+    [[nodiscard]] bool nameDecided();
     [[nodiscard]] DownloadItem *nextToStart();
     [[nodiscard]] bool mayStart(const DownloadItem &item, const QDateTime &now) const;
     void awaitNextTry();
@@ -158,11 +159,13 @@ private:
     void tryLater(DownloadItem &item, const Error &error);
     void giveUp(DownloadItem &item, const Error &error);
     void stopFor(const Error &error);
+    void clearStop();
     void takeOut(const QSet<AssetId> &assets);
     void setState(DownloadItem &item, DownloadState state);
     void writeRecord(const DownloadItem &item);
     [[nodiscard]] QList<AssetId> inState(std::initializer_list<DownloadState> states) const;
-    void renumber();
+    void numberMoved(const QSet<AssetId> &moved);
+    void setPosition(DownloadItem &item, qint64 position);
 
     void announceEmpty();
     void tick();
@@ -176,7 +179,6 @@ private:
     bool m_covers = false;
     bool m_details = false;
     ConflictPolicy m_policy = ConflictPolicy::SkipIdentical;
-    std::optional<ConflictPolicy> m_decided; ///< for what waits since it was asked
     QHash<AssetId, QString> m_conflicts; ///< jobs that wait for the decision, and their names
     int m_parallel = 3;
     int m_perHost = 3;
@@ -187,8 +189,7 @@ private:
     QHash<QString, QList<StoredFile>> m_detailsWanted; ///< by task id: its answer is being read
     QSet<AssetId> m_again; ///< of the list: what is saved of them does not count
     qint64 m_lastPosition = 0;
-    QPointer<DownloadJob> m_preparing; ///< one job at a time decides on its name
-    QSet<AssetId> m_pausing; ///< their jobs are stopping, to go on later
+    QPointer<DownloadJob> m_preparing; ///< one job at a time is given a name
     QStringList m_nothing;
     bool m_busy = false; ///< something was queued since the last finished()
     int m_done = 0;

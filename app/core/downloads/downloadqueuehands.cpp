@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The part of DownloadQueue for what the user does with its items.
 #include "core/downloads/downloadqueue.h"
-
 #include "core/tasks/taskrepository.h"
 
 #include <QFile>
@@ -28,7 +27,9 @@ void DownloadQueue::pause(const QList<AssetId> &assets)
         if (!item)
             continue;
         if (item->job) {
-            m_pausing.insert(asset);
+            if (item->afterStop == DownloadItem::AfterStop::Remove)
+                continue;
+            item->afterStop = DownloadItem::AfterStop::Pause;
             item->job->stop(PartFate::Kept);
         } else if (item->state == DownloadState::Waiting) {
             item->left = false;
@@ -41,6 +42,7 @@ void DownloadQueue::pause(const QList<AssetId> &assets)
 
 void DownloadQueue::resume(const QList<AssetId> &assets)
 {
+    clearStop();
     for (const AssetId &asset : assets) {
         if (DownloadItem *item = m_list.item(asset))
             startAgain(*item);
@@ -52,11 +54,15 @@ void DownloadQueue::resume(const QList<AssetId> &assets)
 void DownloadQueue::startAgain(DownloadItem &item)
 {
     const DownloadState was = item.state;
+    if (item.job && item.afterStop != DownloadItem::AfterStop::Nothing)
+        item.afterStop = DownloadItem::AfterStop::StartAgain;
     if (was != DownloadState::Paused && was != DownloadState::Failed
         && was != DownloadState::Waiting)
         return;
-    if (was == DownloadState::Failed)
-        m_rows.addFile(item.taskId);
+    if (was == DownloadState::Failed) {
+        m_rows.retryFile(item.taskId);
+        m_failed = std::max(0, m_failed - 1);
+    }
     item.left = false;
     item.tries = 0;
     item.nextTryAt = {};
@@ -75,7 +81,7 @@ void DownloadQueue::cancel(const QList<AssetId> &assets)
         if (!item || (item->isActive() && !item->job))
             continue; // what is being recorded is saved
         if (item->job) {
-            m_pausing.remove(asset);
+            item->afterStop = DownloadItem::AfterStop::Remove;
             item->job->stop(PartFate::Removed);
             continue;
         }
@@ -104,8 +110,7 @@ void DownloadQueue::takeOut(const QSet<AssetId> &assets)
         if (item->state == DownloadState::Done || item->record.targetPath.isEmpty())
             continue;
         m_services.fetcher->run(
-            this, [part = item->record.partPath()] { return QFile::remove(part); },
-            [](bool) { });
+            this, [part = item->record.partPath()] { return QFile::remove(part); }, [](bool) {});
     }
     m_list.remove(assets);
     Q_EMIT totalsChanged();
@@ -119,7 +124,8 @@ void DownloadQueue::cancelTask(const QString &taskId)
     QList<AssetId> assets;
     for (const AssetId &asset : m_list.order()) {
         const DownloadItem *item = m_list.find(asset);
-        const bool open = item->state != DownloadState::Done && item->state != DownloadState::Failed;
+        const bool open =
+            item->state != DownloadState::Done && item->state != DownloadState::Failed;
         if (open && m_rows.rowIdOf(item->taskId) == taskId)
             assets.append(asset);
     }
@@ -129,37 +135,62 @@ void DownloadQueue::cancelTask(const QString &taskId)
 
 void DownloadQueue::cancelAll()
 {
-    const QStringList reading = m_orders.keys();
-    for (const QString &id : reading)
-        cancelTask(id);
+    const QHash<QString, QList<Order>> reading = std::exchange(m_orders, {});
+    for (auto it = reading.cbegin(); it != reading.cend(); ++it) {
+        for (qsizetype i = 0; i < it->size(); ++i)
+            m_rows.endReading(it.key());
+        m_rows.settle(it.key());
+    }
     cancel(inState({DownloadState::Waiting, DownloadState::Paused, DownloadState::Running,
                     DownloadState::Verifying}));
 }
 
 void DownloadQueue::moveTo(const QList<AssetId> &assets, qsizetype place)
 {
-    m_list.moveTo({assets.cbegin(), assets.cend()}, place);
-    renumber();
+    const QSet<AssetId> moved(assets.cbegin(), assets.cend());
+    m_list.moveTo(moved, place);
+    numberMoved(moved);
 }
 
-/// The library keeps the order by growing numbers.
-void DownloadQueue::renumber()
+/// The library keeps the order by growing numbers: what was moved gets some of the gap where it is
+/// now.
+void DownloadQueue::numberMoved(const QSet<AssetId> &moved)
 {
-    qint64 position = 0;
-    for (const AssetId &asset : m_list.order()) {
-        DownloadItem *item = m_list.item(asset);
-        ++position;
-        if (item->state == DownloadState::Done || item->record.position == position)
-            continue;
-        item->record.position = position;
-        if (item->job) {
-            item->job->setPosition(position);
-            m_services.repository->recordDownload(item->job->record());
-        } else {
-            writeRecord(*item);
-        }
-    }
+    const QList<AssetId> &order = m_list.order();
+    const auto isMoved = [&moved](const AssetId &asset) { return moved.contains(asset); };
+    const auto first = std::find_if(order.cbegin(), order.cend(), isMoved);
+    const auto end = std::find_if_not(first, order.cend(), isMoved);
+    if (first == order.cend())
+        return;
+    const qint64 count = end - first;
+    constexpr qint64 kStep = 1024;
+    qint64 below = 0;
+    qint64 above = 0;
+    if (end != order.cend())
+        above = m_list.find(*end)->record.position;
+    if (first != order.cbegin())
+        below = m_list.find(*(first - 1))->record.position;
+    if (end == order.cend())
+        above = std::max(below, m_lastPosition) + kStep * (count + 1);
+    if (first == order.cbegin())
+        below = above - kStep * (count + 1);
+    const bool roomy = above - below > count;
+    const qint64 step = roomy ? (above - below) / (count + 1) : kStep;
+    qint64 position = roomy ? below : 0;
+    for (auto it = roomy ? first : order.cbegin(); it != (roomy ? end : order.cend()); ++it)
+        setPosition(*m_list.item(*it), position += step);
     m_lastPosition = std::max(m_lastPosition, position);
+}
+
+void DownloadQueue::setPosition(DownloadItem &item, qint64 position)
+{
+    item.record.position = position;
+    if (item.job) {
+        item.job->setPosition(position);
+        m_services.repository->recordDownload(item.job->record());
+    } else if (!item.isActive() && item.state != DownloadState::Done) {
+        writeRecord(item);
+    }
 }
 
 void DownloadQueue::pauseAll()
@@ -169,8 +200,6 @@ void DownloadQueue::pauseAll()
 
 void DownloadQueue::resumeAll()
 {
-    if (std::exchange(m_stopError, {}).kind != ErrorKind::None)
-        Q_EMIT stopChanged();
     resume(inState({DownloadState::Paused, DownloadState::Waiting}));
 }
 
@@ -196,9 +225,9 @@ void DownloadQueue::continueLeft()
 int DownloadQueue::leftCount() const
 {
     const QList<AssetId> &order = m_list.order();
-    return static_cast<int>(std::count_if(order.cbegin(), order.cend(), [this](const AssetId &asset) {
-        return m_list.find(asset)->left;
-    }));
+    return static_cast<int>(
+        std::count_if(order.cbegin(), order.cend(),
+                      [this](const AssetId &asset) { return m_list.find(asset)->left; }));
 }
 
 void DownloadQueue::hurry()

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The part of DownloadQueue that runs jobs and takes their results.
 #include "core/downloads/downloadqueue.h"
-
 #include "core/downloads/sidecar.h"
 #include "core/media/medialibrary.h"
 #include "core/tasks/taskrepository.h"
@@ -32,10 +31,26 @@ void DownloadQueue::pump()
 
 void DownloadQueue::startNext()
 {
-    if (m_preparing || m_stopError.kind != ErrorKind::None)
+    if (m_preparing || m_stopError.kind != ErrorKind::None || nameDecided())
         return;
     if (DownloadItem *item = nextToStart())
         start(*item);
+}
+
+/// Names that somebody has decided on, one after the other: each sees what the one before took.
+bool DownloadQueue::nameDecided()
+{
+    const QList<AssetId> asked = m_conflicts.keys();
+    for (const AssetId &asset : asked) {
+        const DownloadItem *item = m_list.find(asset);
+        if (!item || !item->job || !item->decided)
+            continue;
+        m_conflicts.remove(asset);
+        m_preparing = item->job;
+        item->job->decide(wishFor(*item));
+        return true;
+    }
+    return false;
 }
 
 static QString hostOf(const DownloadItem &item)
@@ -49,7 +64,8 @@ DownloadItem *DownloadQueue::nextToStart()
     int active = 0;
     for (const AssetId &asset : m_list.order()) {
         const DownloadItem *item = m_list.find(asset);
-        if (!item->isActive())
+        // Whoever waits for a word about its name holds up nobody.
+        if (!item->isActive() || m_conflicts.contains(asset))
             continue;
         ++active;
         ++hosts[hostOf(*item)];
@@ -91,14 +107,17 @@ DownloadJob::Wish DownloadQueue::wishFor(const DownloadItem &item) const
 {
     DownloadJob::Wish wish;
     wish.folder = m_folder;
-    wish.policy = m_decided.value_or(m_policy);
+    wish.policy = item.decided.value_or(m_policy);
+    wish.fromNetwork = m_again.contains(item.asset());
     for (const AssetId &asset : m_list.order()) {
         const DownloadItem *other = m_list.find(asset);
-        if (other == &item || other->state == DownloadState::Done)
+        if (other == &item)
             continue;
         const QString target = other->job ? other->job->targetPath() : other->record.targetPath;
-        if (!target.isEmpty())
-            wish.taken.insert(target);
+        for (const QString &path : {target, other->path}) {
+            if (!path.isEmpty())
+                wish.taken.insert(path); // also of what was just saved: it is not replaced
+        }
     }
     const StoredFile *saved = savedFile(item.asset());
     if (saved && !m_again.contains(item.asset()))
@@ -109,6 +128,8 @@ DownloadJob::Wish DownloadQueue::wishFor(const DownloadItem &item) const
 void DownloadQueue::start(DownloadItem &item)
 {
     const AssetId asset = item.asset();
+    item.record.state = DownloadState::Waiting;
+    item.record.error = {};
     auto *job = new DownloadJob(item.record, m_services, this);
     const auto named = [this, job] {
         if (m_preparing == job)
@@ -120,11 +141,11 @@ void DownloadQueue::start(DownloadItem &item)
         conflictFound(asset, path);
         named();
     });
-    connect(job, &DownloadJob::finished, this,
-            [this, asset](const Result<DownloadJob::Saved> &result) {
-                jobFinished(asset, result);
-            });
+    connect(
+        job, &DownloadJob::finished, this,
+        [this, asset](const Result<DownloadJob::Saved> &result) { jobFinished(asset, result); });
     item.job = job;
+    item.afterStop = DownloadItem::AfterStop::Nothing;
     item.nextTryAt = {};
     item.error = {};
     item.rate.clear();
@@ -138,8 +159,6 @@ void DownloadQueue::conflictFound(const AssetId &asset, const QString &path)
     DownloadItem *item = m_list.item(asset);
     if (!item || !item->job)
         return;
-    if (m_decided)
-        return item->job->decide(*m_decided);
     m_conflicts.insert(asset, path);
     QStringList paths = m_conflicts.values();
     paths.sort();
@@ -148,14 +167,15 @@ void DownloadQueue::conflictFound(const AssetId &asset, const QString &path)
 
 void DownloadQueue::decideConflicts(ConflictPolicy policy)
 {
-    m_decided = policy == ConflictPolicy::Ask ? ConflictPolicy::KeepBoth : policy;
-    const QList<AssetId> assets = m_conflicts.keys();
-    m_conflicts.clear();
-    for (const AssetId &asset : assets) {
-        if (DownloadItem *item = m_list.item(asset); item && item->job)
-            item->job->decide(*m_decided);
+    // For all that were asked for until now; what is asked for later is another matter.
+    for (const AssetId &asset : m_list.order()) {
+        DownloadItem *item = m_list.item(asset);
+        if (item->state != DownloadState::Done)
+            item->decided = policy == ConflictPolicy::Ask ? ConflictPolicy::KeepBoth : policy;
     }
+    m_turn.start();
 }
+
 
 void DownloadQueue::jobFinished(const AssetId &asset, const Result<DownloadJob::Saved> &result)
 {
@@ -170,8 +190,10 @@ void DownloadQueue::jobFinished(const AssetId &asset, const Result<DownloadJob::
     const qint64 position = item->record.position;
     item->record = job->record();
     item->record.position = position;
-    item->received = job->received();
-    item->total = job->total();
+    const bool partKept = !item->record.validator.isEmpty();
+    item->received = partKept ? std::max(item->received, job->received()) : job->received();
+    if (job->total() >= 0 || !partKept)
+        item->total = job->total();
     item->job = nullptr;
     job->deleteLater();
     if (result)
@@ -186,10 +208,10 @@ void DownloadQueue::jobFinished(const AssetId &asset, const Result<DownloadJob::
 /// Nobody is told that a file is saved before its record is on disk.
 void DownloadQueue::recordSaved(DownloadItem &item, const DownloadJob::Saved &saved)
 {
-    m_pausing.remove(item.asset()); // too late
+    item.afterStop = DownloadItem::AfterStop::Nothing; // too late
     m_again.remove(item.asset());
-    const StoredFile file{item.asset(),  saved.path, saved.bytes,
-                          saved.sha256, QDateTime::currentDateTimeUtc(), {}};
+    const StoredFile file{
+        item.asset(), saved.path, saved.bytes, saved.sha256, QDateTime::currentDateTimeUtc(), {}};
     if (!saved.wasThere)
         m_bytesDone += saved.bytes;
     item.path = saved.path;
@@ -239,8 +261,14 @@ void DownloadQueue::answerArrived(const QString &taskId, const QByteArray &json)
 
 void DownloadQueue::jobStopped(DownloadItem &item)
 {
-    if (m_pausing.remove(item.asset()))
+    const DownloadItem::AfterStop order =
+        std::exchange(item.afterStop, DownloadItem::AfterStop::Nothing);
+    if (order == DownloadItem::AfterStop::Pause)
         return setState(item, DownloadState::Paused);
+    if (order == DownloadItem::AfterStop::StartAgain) {
+        setState(item, DownloadState::Waiting);
+        return startAgain(item);
+    }
     m_rows.noteCancelled(item.taskId);
     const QString rowId = item.taskId;
     takeOut({item.asset()});
@@ -251,7 +279,11 @@ void DownloadQueue::jobFailed(DownloadItem &item, const Error &error)
 {
     qCInfo(lcDownloads).noquote() << "not saved:" << item.asset().toString()
                                   << static_cast<int>(error.kind) << error.detail;
-    const bool paused = m_pausing.remove(item.asset());
+    if (item.afterStop == DownloadItem::AfterStop::Remove
+        || item.afterStop == DownloadItem::AfterStop::StartAgain)
+        return jobStopped(item);
+    const bool paused = item.afterStop == DownloadItem::AfterStop::Pause;
+    item.afterStop = DownloadItem::AfterStop::Nothing;
     if (item.received > item.receivedBefore)
         item.tries = 0;
     item.receivedBefore = item.received;
@@ -294,11 +326,20 @@ void DownloadQueue::giveUp(DownloadItem &item, const Error &error)
 /// A full disk would fail one file after the other: all wait, nothing is lost.
 void DownloadQueue::stopFor(const Error &error)
 {
-    if (m_stopError == error)
+    if (m_stopError.kind == error.kind)
         return;
     m_stopError = error;
     Q_EMIT stopChanged();
 }
+
+void DownloadQueue::clearStop()
+{
+    if (std::exchange(m_stopError, {}).kind == ErrorKind::None)
+        return;
+    m_turn.start();
+    Q_EMIT stopChanged();
+}
+
 
 void DownloadQueue::setState(DownloadItem &item, DownloadState state)
 {
@@ -325,7 +366,6 @@ void DownloadQueue::announceEmpty()
     const int done = std::exchange(m_done, 0);
     const int failedCount = std::exchange(m_failed, 0);
     m_busy = false;
-    m_decided.reset();
     m_bytesDone = 0;
     m_rate.clear();
     Q_EMIT finished(done, failedCount);
@@ -341,12 +381,14 @@ void DownloadQueue::tick()
             if (!item->isActive())
                 continue;
             if (item->job) {
-                item->received = item->job->received();
-                item->total = item->job->total();
-                item->rate.sample(m_clock.elapsed(), item->received);
+                item->received = std::max(item->received, item->job->received());
+                item->total = std::max(item->total, item->job->total());
+                // What an earlier try had brought is no speed.
+                if (item->job->received() > 0)
+                    item->rate.sample(m_clock.elapsed(), item->job->received());
                 item->bytesPerSecond = item->rate.bytesPerSecond();
-                item->state = item->job->isVerifying() ? DownloadState::Verifying
-                                                       : DownloadState::Running;
+                item->state =
+                    item->job->isVerifying() ? DownloadState::Verifying : DownloadState::Running;
                 bytes += item->received;
             }
             percents[item->taskId] +=
@@ -374,7 +416,7 @@ qint64 DownloadQueue::secondsLeft(qint64 bytesPerSecond) const
         if (!item->job)
             continue;
         if (item->job->total() < 0)
-            return -1;
+            continue; // it has hardly begun
         ++active;
         left += item->job->total() - item->job->received();
         sizes += item->job->total();

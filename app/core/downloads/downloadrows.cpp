@@ -41,6 +41,15 @@ void DownloadRows::addFile(const QString &rowId)
     ++row(rowId).files;
 }
 
+void DownloadRows::retryFile(const QString &rowId)
+{
+    Row &retried = row(rowId);
+    if (retried.failed > 0)
+        --retried.failed; // others of its files are still on their way
+    else
+        ++retried.files;
+}
+
 void DownloadRows::addReading(const QString &rowId)
 {
     ++row(rowId).readings;
@@ -96,7 +105,7 @@ void DownloadRows::settle(const QString &rowId)
     if (told)
         return; // recordSaved() has said what it is
     if (ended.saved > 0)
-        m_repository->setSaveState(rowId, SaveState::Partly);
+        m_repository->setSaveState(rowId, SaveState::NotSaved); // as the files say
     else
         m_repository->setSaveState(rowId, ended.before, 0, ended.errorBefore);
 }

@@ -26,6 +26,7 @@ public:
     void addFile(const QString &rowId);
     void addReading(const QString &rowId); ///< its answer is read, to see which files there are
     void endReading(const QString &rowId);
+    void retryFile(const QString &rowId); ///< one that had failed
     void noteSaved(const QString &rowId);
     void noteCancelled(const QString &rowId);
     void noteFailed(const QString &rowId, const Error &error);

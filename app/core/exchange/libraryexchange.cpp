@@ -85,7 +85,8 @@ bool LibraryExchange::isOwnFile(const QString &path) const
 {
     const QFileInfo target(path);
     const QString kept = QFileInfo(m_services.media->keptFolder()).canonicalFilePath();
-    const QString data = QFileInfo(QFileInfo(m_services.media->keptFolder()).path()).canonicalFilePath();
+    const QString data =
+        QFileInfo(QFileInfo(m_services.media->keptFolder()).path()).canonicalFilePath();
     const QString folder = QFileInfo(target.absolutePath()).canonicalFilePath();
     return (folder == data && target.fileName().startsWith("library.sqlite"_L1))
         || (!kept.isEmpty() && (folder == kept || folder.startsWith(kept + u'/')));
@@ -98,7 +99,8 @@ void LibraryExchange::exportTo(const QString &path, bool withClips)
     begin();
     if (isOwnFile(path)) {
         const Error error{ErrorKind::CannotWrite, 0, {}, path, -1};
-        QMetaObject::invokeMethod(this, [this, error] { fail(error); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, error] { fail(error); }, Qt::QueuedConnection);
         return;
     }
     m_target = path;

@@ -228,8 +228,7 @@ void MediaLibrary::checkSaved(const AssetId &asset, const StoredFile &file)
     Want &want = m_wants[asset];
     want.stage = Stage::Checking;
     m_fetcher->run(
-        this,
-        [file] { return SavedIndex::isThere(file) ? probeFile(file.path) : MediaProbe(); },
+        this, [file] { return SavedIndex::isThere(file) ? probeFile(file.path) : MediaProbe(); },
         [this, asset, order = want.order, file](const MediaProbe &probe) {
             const auto waiting = m_wants.find(asset);
             if (waiting == m_wants.end() || waiting->order != order)
@@ -305,7 +304,8 @@ void MediaLibrary::makeRoomForShown()
     qsizetype waiting = 0;
     for (const Want &want : std::as_const(m_wants))
         waiting += want.stage == Stage::Queued && want.priority == ObtainPriority::Shown ? 1 : 0;
-    for (auto it = m_fetches.cbegin(); it != m_fetches.cend() && m_stopping.size() < waiting; ++it) {
+    for (auto it = m_fetches.cbegin(); it != m_fetches.cend() && m_stopping.size() < waiting;
+         ++it) {
         const Want &want = m_wants[*it];
         if (want.users > 0 || want.keep || m_stopping.contains(it.key()))
             continue;
@@ -327,9 +327,9 @@ void MediaLibrary::startFetch(const AssetId &asset)
 {
     Want &want = m_wants[asset];
     want.stage = Stage::Fetching;
-    const quint64 id = m_fetcher->start(
-        AssetRequest{0, want.source, m_cache.partPathFor(asset), want.kind, m_loopbackAllowed,
-                     isFresh(asset.taskId)});
+    const quint64 id =
+        m_fetcher->start(AssetRequest{0, want.source, m_cache.partPathFor(asset), want.kind,
+                                      m_loopbackAllowed, isFresh(asset.taskId)});
     m_fetches.insert(id, asset);
 }
 

@@ -213,8 +213,8 @@ void TaskFilter::become(std::vector<int> next)
                  [&goes](int row) { return !goes(row); });
     std::vector<Run> leaving = runsOf(m_shown, goes);
     if (stayed != staying || leaving.size() > kMaxRuns) {
-        // Those that leave are brought together, then they are one run; on top, so that a view whose
-        // current row leaves goes on with the first row that stays.
+        // Those that leave are brought together, then they are one run; on top, so that a view
+        // whose current row leaves goes on with the first row that stays.
         std::vector<int> arranged;
         arranged.reserve(m_shown.size());
         std::copy_if(m_shown.cbegin(), m_shown.cend(), std::back_inserter(arranged), goes);

@@ -231,8 +231,8 @@ bool TaskSorting::textsBeginAlike() const
     return static_cast<size_t>(end - keys.begin()) * 2 < keys.size();
 }
 
-/// Texts repeat (models, types, the prompts of a series) and begin alike: each is folded once, only those
-/// that differ are compared, and the rows are dealt out to them in their order.
+/// Texts repeat (models, types, the prompts of a series) and begin alike: each is folded once, only
+/// those that differ are compared, and the rows are dealt out to them in their order.
 std::vector<int> TaskSorting::rowsByText() const
 {
     const int count = m_model->rowCount();

@@ -217,7 +217,9 @@ static std::pair<int, int> changedColumns(const TaskSummary &a, const TaskSummar
          a.status != b.status || a.rawStatus != b.rawStatus || a.percent != b.percent
              || a.fetchState != b.fetchState || a.nextCheckAt != b.nextCheckAt
              || a.lastError != b.lastError || a.errorText != b.errorText},
-        {Column::Prompt, a.prompt != b.prompt || a.model != b.model || a.taskType != b.taskType || a.marks != b.marks},
+        {Column::Prompt,
+         a.prompt != b.prompt || a.model != b.model || a.taskType != b.taskType
+             || a.marks != b.marks},
         {Column::Duration, a.durationMs != b.durationMs},
         {Column::Created, a.createdAt != b.createdAt || a.endedAt != b.endedAt},
         {Column::Saved,

@@ -153,6 +153,17 @@ QByteArray strongValidator(const QByteArray &etag, const QByteArray &lastModifie
     return lastModified;
 }
 
+qint64 rangeEnd(const QByteArray &contentRange)
+{
+    const qsizetype dash = contentRange.indexOf('-');
+    const qsizetype slash = contentRange.indexOf('/', dash);
+    if (dash < 0 || slash < 0)
+        return -1;
+    bool ok = false;
+    const qint64 last = contentRange.mid(dash + 1, slash - dash - 1).toLongLong(&ok);
+    return ok ? last + 1 : -1;
+}
+
 bool continuesAt(const QByteArray &contentRange, qint64 offset, qint64 total)
 {
     if (!contentRange.startsWith("bytes "))

@@ -36,6 +36,8 @@ inline constexpr int kMaxRedirects = 5;
 /// certainly older than the answer (RFC 9110 §8.8.2.2). Empty: nothing does.
 [[nodiscard]] QByteArray strongValidator(const QByteArray &etag, const QByteArray &lastModified,
                                          const QByteArray &date);
+/// Where the part of a 206 ends, in bytes from the file's beginning. -1: it does not say.
+[[nodiscard]] qint64 rangeEnd(const QByteArray &contentRange);
 /// Whether a 206 continues at exactly `offset` of a file of `total` bytes (-1: not known).
 [[nodiscard]] bool continuesAt(const QByteArray &contentRange, qint64 offset, qint64 total);
 

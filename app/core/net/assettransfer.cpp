@@ -126,6 +126,15 @@ void AssetTransfer::addressFailed(const Error &error)
 
 void AssetTransfer::nextAddress()
 {
+    // Another address starts from its first byte: not while this one may go on where it was.
+    const Address &failed = m_addresses.at(m_current);
+    if (m_resume.offset > 0 && m_resume.address == m_current && isPassing(failed.error.kind)) {
+        if (const auto delay =
+                retryDelay(failed.error, failed.tries, m_limits, m_request.fresh)) {
+            m_retryTimer.start(*delay);
+            return;
+        }
+    }
     for (++m_current; m_current < m_addresses.size(); ++m_current) {
         if (m_addresses.at(m_current).given)
             return tryAddress();

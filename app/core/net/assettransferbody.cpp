@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The part of AssetTransfer that reads answers.
-#include "core/net/assettransfer.h"
-
 #include "core/formats/redaction.h"
 #include "core/net/assetrules.h"
+#include "core/net/assettransfer.h"
 #include "core/net/diskspace.h"
 
 #include <QFileInfo>
@@ -93,16 +92,19 @@ void AssetTransfer::acceptBody(int status)
         acceptWhole();
 }
 
+/// Only the rest of just the file that the part is of, and all of it.
 void AssetTransfer::acceptRest()
 {
-    const QByteArray etag = m_reply->rawHeader("ETag");
-    const bool changed = !etag.isEmpty() && m_resume.validator.startsWith('"')
-        && etag != m_resume.validator;
-    if (changed
-        || !continuesAt(m_reply->rawHeader("Content-Range"), m_resume.offset, m_resume.total))
-        return startOver();
+    const QByteArray range = m_reply->rawHeader("Content-Range");
+    const QByteArray told =
+        m_reply->rawHeader(m_resume.validator.startsWith('"') ? "ETag" : "Last-Modified");
+    const bool changed = !told.isEmpty() && told != m_resume.validator;
     const qint64 length = declaredLength(*m_reply);
-    m_total = length < 0 ? m_resume.total : m_resume.offset + length;
+    const qint64 end = rangeEnd(range);
+    const bool whole = length < 0 || m_resume.offset + length == end;
+    if (changed || !whole || !continuesAt(range, m_resume.offset, m_resume.total))
+        return startOver();
+    m_total = end;
     m_accepted = true;
 }
 
@@ -177,6 +179,7 @@ void AssetTransfer::readBody()
             continue;
         if (const std::optional<Error> full = checkSpace(0))
             return fail(*full);
+        part().flush(); // a later break of the power costs little then
     }
     tick(m_total);
 }
@@ -199,8 +202,9 @@ qint64 AssetTransfer::readBlock()
 
 void AssetTransfer::endReply()
 {
+    const QNetworkReply *ended = m_reply; // what follows may send the next request
     readHead(); // an answer without a body may end before its head was announced
-    if (!m_reply || m_awaitingLeave)
+    if (!m_reply || m_reply != ended || m_awaitingLeave)
         return;
     if (!m_accepted) {
         addressFailed(m_reply->error() == QNetworkReply::NoError
@@ -209,7 +213,7 @@ void AssetTransfer::endReply()
         return;
     }
     readBody();
-    if (m_reply && !m_throttle.isActive())
+    if (m_reply && m_reply == ended && !m_throttle.isActive())
         bodyEnded();
 }
 

@@ -47,8 +47,10 @@ std::optional<Error> PartWriter::resume()
     m_file.close();
     m_bytes = 0;
     m_hash.reset();
-    if (!QFileInfo::exists(m_path))
+    if (!QFileInfo::exists(m_path)) {
+        m_mayExist = false; // what comes to have that name by now is somebody else's
         return std::nullopt;
+    }
     errno = 0;
     if (!m_file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly | QIODevice::Unbuffered))
         return writeError(m_path, errno != 0 ? errno : EACCES);
@@ -104,8 +106,15 @@ std::optional<Error> PartWriter::finish()
     return std::nullopt;
 }
 
+void PartWriter::flush()
+{
+    if (m_file.isOpen())
+        ::fdatasync(m_file.handle());
+}
+
 void PartWriter::release()
 {
+    flush();
     m_file.close();
     m_owned = false;
 }

@@ -32,6 +32,8 @@ public:
     /// Starts over with an empty file; makes the folder. @return std::nullopt when well
     [[nodiscard]] std::optional<Error> restart();
     [[nodiscard]] std::optional<Error> write(const char *data, qint64 size);
+    /// What was written so far is on the disk: as far as the system can say.
+    void flush();
     /// Everything is on the disk, and the file is closed.
     [[nodiscard]] std::optional<Error> finish();
     /// The file is the receiver's from now on.

@@ -5,6 +5,7 @@
 #include <QDir>
 #include <QFile>
 
+#include <cerrno>
 #include <sys/file.h>
 
 using namespace Qt::StringLiterals;
@@ -17,7 +18,8 @@ static QString lockPath(const QString &dataFolder)
 }
 
 LibraryLock::LibraryLock(const QString &dataFolder)
-    : m_folder(dataFolder), m_file(lockPath(dataFolder))
+    : m_folder(dataFolder), m_own(QDir(dataFolder).filePath(u"library.owner"_s)),
+      m_file(lockPath(dataFolder))
 {
     // Held for as long as the program runs; only a dead process' lock is stale.
     m_file.setStaleLockTime(0);
@@ -40,6 +42,10 @@ static bool removeIfNobodys(const QString &path)
 bool LibraryLock::take()
 {
     QDir().mkpath(m_folder); // tryLock() says so if there is none
+    if (isAnothers()) {
+        refuse();
+        return false;
+    }
     if (m_file.tryLock(0))
         return true;
     const bool claimed = m_file.error() == QLockFile::LockFailedError;
@@ -49,12 +55,25 @@ bool LibraryLock::take()
         m_error = {ErrorKind::CannotWrite, 0, {}, m_file.fileName(), -1};
         return false;
     }
+    refuse();
+    return false;
+}
+
+/// Where the file system cannot tell, the lock file alone decides.
+bool LibraryLock::isAnothers()
+{
+    if (!m_own.isOpen() && !m_own.open(QIODevice::ReadWrite))
+        return false;
+    return ::flock(m_own.handle(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+}
+
+void LibraryLock::refuse()
+{
     const QString words = QCoreApplication::translate(
         "LibraryLock",
         "Another Taskreel has this library open. Close it first, or start with --data-dir to use "
         "another library.");
     m_error = {ErrorKind::Other, 0, words, m_file.fileName(), -1};
-    return false;
 }
 
 bool LibraryLock::isTaken(const QString &dataFolder)

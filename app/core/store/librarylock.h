@@ -3,6 +3,7 @@
 
 #include "core/domain/error.h"
 
+#include <QFile>
 #include <QLockFile>
 #include <QString>
 
@@ -26,8 +27,12 @@ public:
     [[nodiscard]] static bool isTaken(const QString &dataFolder);
 
 private:
+    [[nodiscard]] bool isAnothers();
+    void refuse();
+
     QString m_folder;
-    QLockFile m_file;
+    QFile m_own; ///< locked by the system, which no crash leaves behind; never removed
+    QLockFile m_file; ///< for older versions, and for people who look
     Error m_error;
 };
 

@@ -10,8 +10,8 @@ namespace taskreel {
 bool StoreBatch::isEmpty() const
 {
     return upserts.isEmpty() && answers.isEmpty() && removals.isEmpty() && restorals.isEmpty()
-        && kept.isEmpty() && forgottenKept.isEmpty() && saved.isEmpty()
-        && downloads.isEmpty() && forgottenDownloads.isEmpty();
+        && kept.isEmpty() && forgottenKept.isEmpty() && saved.isEmpty() && downloads.isEmpty()
+        && forgottenDownloads.isEmpty();
 }
 
 Store::Store(const QString &databasePath, QObject *parent)

@@ -178,15 +178,14 @@ Result<StoredLibrary> StoreWorker::load(Store::Rows rows)
         --room;
     };
     // What is kept first: a row that is shown at once wants its cover.
-    Result<void> done = each(selectLastSequenceSql(),
-                             [&] { library.lastSequence = query.value(0).toLongLong(); });
+    Result<void> done =
+        each(selectLastSequenceSql(), [&] { library.lastSequence = query.value(0).toLongLong(); });
     if (done)
         done = each(selectKeptSql(), [&] { library.kept.append(readFile(query)); });
     if (done)
         done = each(selectSavedSql(), [&] { library.saved.append(readFile(query)); });
     if (done) {
-        done = each(selectDownloadsSql(),
-                    [&] { library.downloads.append(readDownload(query)); });
+        done = each(selectDownloadsSql(), [&] { library.downloads.append(readDownload(query)); });
     }
     if (done)
         done = each(sliced ? selectNewestTasksSql() : selectTasksSql(), takeTask);

@@ -150,8 +150,7 @@ static QString sentenceByHand(ErrorKind kind)
     case ErrorKind::ConnectionLost:
         return say(QT_TRANSLATE_NOOP("ErrorText", "The connection was lost. Try again."));
     case ErrorKind::Timeout:
-        return say(
-            QT_TRANSLATE_NOOP("ErrorText", "The server did not answer in time. Try again."));
+        return say(QT_TRANSLATE_NOOP("ErrorText", "The server did not answer in time. Try again."));
     default:
         return {};
     }
