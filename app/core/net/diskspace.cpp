@@ -4,10 +4,11 @@
 #include "core/net/partfile.h"
 
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
-#include <QStorageInfo>
 
 #include <cerrno>
+#include <sys/statvfs.h>
 
 namespace taskreel {
 
@@ -20,8 +21,11 @@ qint64 bytesFree(const QString &path)
             return -1;
         place = parent;
     }
-    const QStorageInfo storage(place);
-    return storage.isValid() && storage.bytesTotal() > 0 ? storage.bytesAvailable() : -1;
+    // The system call itself: QStorageInfo reads the list of all mounts each time.
+    struct statvfs storage = {};
+    if (::statvfs(QFile::encodeName(place).constData(), &storage) != 0 || storage.f_blocks == 0)
+        return -1;
+    return static_cast<qint64>(storage.f_bavail) * static_cast<qint64>(storage.f_frsize);
 }
 
 Result<qint64> checkDiskSpace(const QString &path, qint64 bytes)

@@ -6,11 +6,13 @@
 #include <QFileInfo>
 
 #include <cerrno>
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace taskreel {
 
 static constexpr qint64 kResumeBlock = 1024 * 1024;
+static constexpr qint64 kWritebackBytes = 8 * 1024 * 1024;
 
 PartWriter::PartWriter(const QString &path) : m_path(path), m_file(path) { }
 
@@ -35,6 +37,7 @@ std::optional<Error> PartWriter::restart()
     }
     m_owned = true;
     m_bytes = 0;
+    m_writeback = 0;
     m_hash.reset();
     return std::nullopt;
 }
@@ -59,6 +62,7 @@ std::optional<Error> PartWriter::resume()
         m_hash.addData(block.constData(), size);
         m_bytes += size;
     }
+    m_writeback = m_bytes;
     return std::nullopt;
 }
 
@@ -76,7 +80,21 @@ std::optional<Error> PartWriter::write(const char *data, qint64 size)
         done += written;
         m_bytes += written;
     }
+    startWriteback();
     return std::nullopt;
+}
+
+/// The disk takes up what has come while more of it comes: the sync at the end then has little left
+/// to wait for. A hint; that all is on the disk is for finish() to see to.
+void PartWriter::startWriteback()
+{
+    if (m_bytes - m_writeback < kWritebackBytes)
+        return;
+#ifdef SYNC_FILE_RANGE_WRITE
+    (void)::sync_file_range(m_file.handle(), m_writeback, m_bytes - m_writeback,
+                            SYNC_FILE_RANGE_WRITE);
+#endif
+    m_writeback = m_bytes;
 }
 
 std::optional<Error> PartWriter::finish()

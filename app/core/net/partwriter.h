@@ -41,10 +41,13 @@ public:
     void discard();
 
 private:
+    void startWriteback();
+
     QString m_path;
     QFile m_file;
     Sha256 m_hash;
     qint64 m_bytes = 0;
+    qint64 m_writeback = 0; ///< bytes that the disk was asked to take up
     bool m_mayExist = true;
     bool m_owned = false; ///< made or taken up by this object, not yet released
 };
