@@ -80,7 +80,7 @@ void DownloadNotices::showStop()
         {.level = Notice::Level::Error,
          //: %1: a sentence that says what happened and what to do
          .text = tr("%1 The downloads wait; what has come is kept.").arg(errorSentence(error)),
-         .buttons = {{tr("Try again"), [this] { m_context->downloads()->resumeAll(); }}},
+         .buttons = {{tr("Try again"), [this] { m_context->downloads()->clearStop(); }}},
          .closable = false});
 }
 

@@ -95,6 +95,7 @@ public:
     void moveTo(const QList<AssetId> &assets, qsizetype place); ///< see DownloadList::moveTo()
     void pauseAll();
     void resumeAll(); ///< also after the disk was full
+    void clearStop(); ///< the disk may have room again: what waits goes on
     void retryFailed();
     void clearDone(); ///< those that are saved leave the list
     void continueLeft(); ///< what an earlier run left goes on
@@ -159,7 +160,6 @@ private:
     void tryLater(DownloadItem &item, const Error &error);
     void giveUp(DownloadItem &item, const Error &error);
     void stopFor(const Error &error);
-    void clearStop();
     void takeOut(const QSet<AssetId> &assets);
     void setState(DownloadItem &item, DownloadState state);
     void writeRecord(const DownloadItem &item);
