@@ -13,10 +13,7 @@
 #include <QtEndian>
 
 #include <csignal>
-#include <fcntl.h>
-#include <stdlib.h>
 #include <sys/resource.h>
-#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 using namespace taskreel;
@@ -46,8 +43,6 @@ private Q_SLOTS:
     void fullDiskIsFour();
     void besideAWindowWithoutTheLibrary();
     void refusedKeyLetsTheOthersBeSaved();
-    void progressOnATerminal();
-    void noProgressElsewhere();
     void demoIsSaved();
 
 private:
@@ -357,49 +352,6 @@ void TestHeadlessDownload::refusedKeyLetsTheOthersBeSaved()
     QCOMPARE(outcome.exitCode, 3);
     QCOMPARE(saved(), QList<QByteArray>{ClipAccount::content(ClipAccount::cleanPath(ids.at(0)))});
     QVERIFY2(outcome.out.contains("\tsaved\t"), outcome.out.constData());
-}
-
-void TestHeadlessDownload::progressOnATerminal()
-{
-    m_account->service().handle("/media/", [](const demo::Request &request) {
-        demo::Response response;
-        response.body = ClipAccount::content(request.path);
-        response.chunkBytes = static_cast<int>(response.body.size() / 20);
-        response.chunkDelayMs = 50; // about a second
-        return response;
-    });
-    const int master = ::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK);
-    QVERIFY(master >= 0 && ::grantpt(master) == 0 && ::unlockpt(master) == 0);
-    const QByteArray slave = ::ptsname(master);
-    const int held = ::open(slave.constData(), O_RDWR | O_NOCTTY | O_CLOEXEC);
-    RunOptions options;
-    options.inChild = [slave] {
-        const int terminal = ::open(slave.constData(), O_WRONLY | O_NOCTTY);
-        ::dup2(terminal, STDERR_FILENO);
-        ::setenv("TERM", "xterm", 1);
-    };
-    QElapsedTimer clock;
-    clock.start();
-    const Outcome outcome = run({ServiceThread::taskIds(1).at(0)}, options);
-    const qint64 ms = clock.elapsed();
-    QByteArray shown(64 * 1024, '\0');
-    shown.resize(std::max<ssize_t>(::read(master, shown.data(), static_cast<size_t>(shown.size())), 0));
-    ::close(held);
-    ::close(master);
-    QCOMPARE(outcome.exitCode, 0);
-    QVERIFY2(shown.contains("Tasks: 0 of 1"), shown.constData());
-    QVERIFY2(shown.contains("files: 0 saved, 1 to go"), shown.constData());
-    QVERIFY(!shown.contains('\n')); // one line, rewritten
-    QVERIFY2(shown.endsWith("\r\x1b[K"), shown.constData()); // and gone in the end
-    QVERIFY2(shown.count("Tasks:") <= ms / 250 + 1, shown.constData());
-    QVERIFY(!outcome.out.contains("Tasks:"));
-}
-
-void TestHeadlessDownload::noProgressElsewhere()
-{
-    const Outcome outcome = run({ServiceThread::taskIds(1).at(0)});
-    QVERIFY2(outcome.exitCode == 0, outcome.err.constData());
-    QVERIFY2(!outcome.err.contains("Tasks:") && !outcome.err.contains('\r'), outcome.err.constData());
 }
 
 void TestHeadlessDownload::demoIsSaved()

@@ -14,6 +14,7 @@
 #include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QStyledItemDelegate>
 #include <QTableView>
 
 #include <numeric>
@@ -41,6 +42,21 @@ QPushButton *makeButton(const QString &text, const QString &objectName, QWidget 
     button->setAutoDefault(false);
     return button;
 }
+
+/// A prompt is told by its beginning, a file's name and its folder by their end, too.
+class ElidingDelegate final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        const bool prompt = index.column() == static_cast<int>(Column::Prompt);
+        option->textElideMode = prompt ? Qt::ElideRight : Qt::ElideMiddle;
+    }
+};
 
 } // namespace
 
@@ -79,7 +95,7 @@ void VerifyDialog::makeTable()
     m_table->setAlternatingRowColors(true);
     m_table->setShowGrid(false);
     m_table->setWordWrap(false);
-    m_table->setTextElideMode(Qt::ElideMiddle);
+    m_table->setItemDelegate(new ElidingDelegate(m_table));
     m_table->setTabKeyNavigation(false);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(28);
