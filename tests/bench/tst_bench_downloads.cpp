@@ -183,9 +183,11 @@ void BenchDownloads::races()
         race(u"aria2c"_s, runAria(clips));
     }
     const double curl = median(runs[u"curl"_s]).seconds;
+    const Usage asks = median(runs.extract(u"(asks alone)"_s).mapped());
+    qInfo("%-18s taskreel without saving: %.2f s, cpu %.2f s", QTest::currentDataTag(), asks.seconds, asks.cpu);
     for (const auto &[name, usages] : runs) {
         const Usage usage = median(usages);
-        qInfo("%-18s %-12s %6.2f s  %7.1f MB/s  %5.2f x curl  cpu %5.2f s  peak %6.1f MiB",
+        qInfo("%-18s %-8s %6.2f s  %7.1f MB/s  %5.2f x curl  cpu %5.2f s  peak %6.1f MiB",
               QTest::currentDataTag(), qPrintable(name), usage.seconds,
               static_cast<double>(count) * static_cast<double>(bytes) / 1e6 / usage.seconds,
               curl / usage.seconds, usage.cpu, usage.peakMiB);
