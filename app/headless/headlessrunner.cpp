@@ -20,12 +20,8 @@ namespace taskreel {
 
 HeadlessRunner::HeadlessRunner(AppContext *context, const Options &options, QIODevice *out,
                                QIODevice *err, QObject *parent)
-    : QObject(parent)
-    , m_context(context)
-    , m_options(options)
-    , m_out(out)
-    , m_err(err)
-    , m_progress(err, options.columns, [this] { return progressText(); })
+    : QObject(parent), m_context(context), m_options(options), m_out(out), m_err(err),
+      m_progress(err, options.columns, [this] { return progressText(); })
 {
 }
 
@@ -45,11 +41,10 @@ void HeadlessRunner::start()
 void HeadlessRunner::begin()
 {
     connect(m_context->repository(), &TaskRepository::tasksChanged, this, &HeadlessRunner::lookAt);
-    connect(m_context->repository(), &TaskRepository::taskReady, this,
-            [this](const Task &task) {
-                if (m_awaitingText.remove(task.id))
-                    deliver(task.id);
-            });
+    connect(m_context->repository(), &TaskRepository::taskReady, this, [this](const Task &task) {
+        if (m_awaitingText.remove(task.id))
+            deliver(task.id);
+    });
     connect(m_context->repository(), &TaskRepository::storeFailed, this,
             [this](const Error &error) {
                 say(errorSentence(error));
@@ -73,8 +68,8 @@ void HeadlessRunner::makeSaver()
 {
     const VariantWish usual = m_context->settings()->withoutWatermark() ? VariantWish::Unwatermarked
                                                                         : VariantWish::Watermarked;
-    m_saver = std::make_unique<TaskSaver>(m_context, m_options.variant.value_or(usual),
-                                          m_options.once);
+    m_saver =
+        std::make_unique<TaskSaver>(m_context, m_options.variant.value_or(usual), m_options.once);
     connect(m_saver.get(), &TaskSaver::ended, this, &HeadlessRunner::filesEnded);
     connect(m_saver.get(), &TaskSaver::stopped, this, [this](const Error &error) {
         say(errorSentence(error, Retry::ByHand));
@@ -165,7 +160,8 @@ void HeadlessRunner::filesEnded(const QString &id, const QList<FileOutcome> &fil
     for (const FileOutcome &file : files) {
         m_filesSaved += file.isSaved() ? 1 : 0;
         const ErrorKind kind = file.error.kind;
-        m_cannotWrite = m_cannotWrite || kind == ErrorKind::DiskFull || kind == ErrorKind::CannotWrite;
+        m_cannotWrite =
+            m_cannotWrite || kind == ErrorKind::DiskFull || kind == ErrorKind::CannotWrite;
     }
     print(id, files);
 }
@@ -173,8 +169,8 @@ void HeadlessRunner::filesEnded(const QString &id, const QList<FileOutcome> &fil
 QByteArray HeadlessRunner::linesFor(const QString &id, const QList<FileOutcome> &files) const
 {
     const TaskSummary *row = m_context->repository()->find(id);
-    const std::optional<Task> task = row->answeredAt.isValid() ? m_context->repository()->task(id)
-                                                               : std::nullopt;
+    const std::optional<Task> task =
+        row->answeredAt.isValid() ? m_context->repository()->task(id) : std::nullopt;
     if (m_options.json)
         return jsonLine(*row, task, m_saver ? std::optional(files) : std::nullopt) + '\n';
     if (!m_saver)
@@ -193,7 +189,8 @@ void HeadlessRunner::print(const QString &id, const QList<FileOutcome> &files)
     if (!row)
         return;
     const bool saved = !files.isEmpty()
-        && std::all_of(files.cbegin(), files.cend(), [](const FileOutcome &f) { return f.isSaved(); });
+        && std::all_of(files.cbegin(), files.cend(),
+                       [](const FileOutcome &f) { return f.isSaved(); });
     m_well.insert(id, row->status == TaskStatus::Completed && (saved || !m_saver));
     const QByteArray lines = linesFor(id, files);
     bool written = false;
@@ -222,7 +219,8 @@ void HeadlessRunner::checkHold()
     case TaskPoller::Hold::Offline:
         say(errorSentence(poller->holdError()));
         // That the system believes itself offline is no try yet.
-        if (m_options.once && (poller->hold() == TaskPoller::Hold::RateLimited || !m_tried.isEmpty()))
+        if (m_options.once
+            && (poller->hold() == TaskPoller::Hold::RateLimited || !m_tried.isEmpty()))
             giveUpOpen();
         break;
     case TaskPoller::Hold::None:
@@ -279,8 +277,8 @@ QString HeadlessRunner::progressText() const
 {
     const QLocale locale;
     const qsizetype ended = m_well.size();
-    const qsizetype all = ended + m_open.size() + m_awaitingText.size()
-        + (m_saver ? m_saver->openTasks() : 0);
+    const qsizetype all =
+        ended + m_open.size() + m_awaitingText.size() + (m_saver ? m_saver->openTasks() : 0);
     QStringList parts{tr("Tasks: %1 of %2").arg(locale.toString(ended), locale.toString(all))};
     if (m_saver) {
         const DownloadTotals totals = m_context->downloads()->totals();

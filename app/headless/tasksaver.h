@@ -28,8 +28,8 @@ struct FileOutcome
     [[nodiscard]] bool isSaved() const { return !path.isEmpty(); }
 };
 
-/// The saving part of `--no-window --download`: hands tasks to the queue of the program and says for
-/// each when none of its files is on its way any more. GUI thread.
+/// The saving part of `--no-window --download`: hands tasks to the queue of the program and says
+/// for each when none of its files is on its way any more. GUI thread.
 class TaskSaver final : public QObject
 {
     Q_OBJECT

@@ -124,15 +124,16 @@ void LocalServer::writeClip(const QString &path, qint64 bytes) const
 void LocalServer::writeAnswer(const Clip &clip) const
 {
     const QByteArray url = clip.url.toEncoded();
-    writeFile(m_folder.filePath(u"files/api/v1/task/"_s + clip.taskId),
-              R"({"code":200,"data":{"task_id":")" + clip.taskId.toLatin1()
-                  + R"(","model":"kling","task_type":"video_generation","status":"completed",)"
-                    R"("input":{"prompt":"A paper boat drifts down a rain gutter"},"output":{"works":)"
-                    R"([{"video":{"resource":")"
-                  + url + R"(","resource_without_watermark":")" + url
-                  + R"(","height":1440,"width":1440,"duration":5100},"cover":{"resource":")"
-                  + (baseUrl().toString() + u"/cover.jpg"_s).toLatin1()
-                  + R"("}}]}},"message":"success"})");
+    writeFile(
+        m_folder.filePath(u"files/api/v1/task/"_s + clip.taskId),
+        R"({"code":200,"data":{"task_id":")" + clip.taskId.toLatin1()
+            + R"(","model":"kling","task_type":"video_generation","status":"completed",)"
+              R"("input":{"prompt":"A paper boat drifts down a rain gutter"},"output":{"works":)"
+              R"([{"video":{"resource":")"
+            + url + R"(","resource_without_watermark":")" + url
+            + R"(","height":1440,"width":1440,"duration":5100},"cover":{"resource":")"
+            + (baseUrl().toString() + u"/cover.jpg"_s).toLatin1()
+            + R"("}}]}},"message":"success"})");
 }
 
 QList<LocalServer::Clip> LocalServer::makeClips(int count, qint64 bytes, bool paced)
@@ -142,7 +143,8 @@ QList<LocalServer::Clip> LocalServer::makeClips(int count, qint64 bytes, bool pa
     for (int i = 0; i < count; ++i) {
         ++m_made;
         Clip clip;
-        clip.taskId = QUuid::createUuidV5(QUuid(), QByteArray::number(m_made)).toString(QUuid::WithoutBraces);
+        clip.taskId =
+            QUuid::createUuidV5(QUuid(), QByteArray::number(m_made)).toString(QUuid::WithoutBraces);
         clip.bytes = bytes;
         clip.path = m_folder.filePath(u"files/%1/%2.mp4"_s.arg(room, clip.taskId));
         clip.url = QUrl(baseUrl().toString() + u"/%1/%2.mp4"_s.arg(room, clip.taskId));

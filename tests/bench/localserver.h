@@ -30,7 +30,8 @@ public:
     /// False where nginx is not installed, or does not start.
     [[nodiscard]] bool start();
     [[nodiscard]] QUrl baseUrl() const;
-    /// Makes `count` complete MP4 files of just this size that differ, and a finished task for each.
+    /// Makes `count` complete MP4 files of just this size that differ, and a finished task for
+    /// each.
     /// @param paced sent no faster than kPacedRate, each
     [[nodiscard]] QList<Clip> makeClips(int count, qint64 bytes, bool paced = false);
 

@@ -13,10 +13,10 @@
 using namespace Qt::StringLiterals;
 using namespace taskreel::test;
 
-// The program without a window, curl and aria2c download the same files from the same nginx, in turn.
-// Prints speed, processor time and peak memory of each, asserts only that everything arrived. Ours
-// also asks for the tasks, hashes, checks the containers, syncs and keeps a library: its times are
-// those of the whole run, and what it takes without saving is printed beside.
+// The program without a window, curl and aria2c download the same files from the same nginx, in
+// turn. Prints speed, processor time and peak memory of each, asserts only that everything arrived.
+// Ours also asks for the tasks, hashes, checks the containers, syncs and keeps a library: its times
+// are those of the whole run, and what it takes without saving is printed beside.
 class BenchDownloads : public QObject
 {
     Q_OBJECT
@@ -78,7 +78,8 @@ BenchDownloads::Usage BenchDownloads::measure(const QStringList &command) const
     QFile file(report);
     if (file.open(QIODevice::ReadOnly)) {
         const QList<QByteArray> fields = file.readAll().trimmed().split(' ');
-        usage = {fields.value(0).toDouble(), fields.value(1).toDouble(), fields.value(2).toDouble() / 1024.0};
+        usage = {fields.value(0).toDouble(), fields.value(1).toDouble(),
+                 fields.value(2).toDouble() / 1024.0};
     }
     return usage;
 }
@@ -93,7 +94,8 @@ void BenchDownloads::verifyArrived(const Clips &clips) const
 {
     qint64 bytes = 0;
     int files = 0;
-    for (QDirIterator it(saved(), QDir::Files, QDirIterator::Subdirectories); it.hasNext(); ++files) {
+    for (QDirIterator it(saved(), QDir::Files, QDirIterator::Subdirectories); it.hasNext();
+         ++files) {
         it.next();
         bytes += it.fileInfo().size();
     }
@@ -127,8 +129,8 @@ BenchDownloads::Usage BenchDownloads::runCurl(const Clips &clips) const
         config.write("url = " + clip.url.toEncoded() + "\noutput = " + saved().toUtf8() + '/'
                      + clip.taskId.toLatin1() + ".mp4\n");
     config.close();
-    return measure({u"curl"_s, u"--silent"_s, u"--no-progress-meter"_s, u"--parallel"_s, u"--noproxy"_s, u"*"_s, u"--config"_s,
-                    config.fileName()});
+    return measure({u"curl"_s, u"--silent"_s, u"--no-progress-meter"_s, u"--parallel"_s,
+                    u"--noproxy"_s, u"*"_s, u"--config"_s, config.fileName()});
 }
 
 BenchDownloads::Usage BenchDownloads::runAria(const Clips &clips) const
@@ -139,8 +141,8 @@ BenchDownloads::Usage BenchDownloads::runAria(const Clips &clips) const
     for (const LocalServer::Clip &clip : clips)
         list.write(clip.url.toEncoded() + '\n');
     list.close();
-    return measure({u"aria2c"_s, u"--no-conf"_s, u"--quiet"_s, u"--no-proxy=127.0.0.1"_s, u"--dir"_s, saved(),
-                    u"--input-file"_s, list.fileName()});
+    return measure({u"aria2c"_s, u"--no-conf"_s, u"--quiet"_s, u"--no-proxy=127.0.0.1"_s,
+                    u"--dir"_s, saved(), u"--input-file"_s, list.fileName()});
 }
 
 BenchDownloads::Usage BenchDownloads::median(QList<Usage> runs)
@@ -183,9 +185,12 @@ void BenchDownloads::races()
         race(u"aria2c"_s, runAria(clips));
     }
     const double curl = median(runs[u"curl"_s]).seconds;
+    const Usage asks = median(runs.extract(u"(asks alone)"_s).mapped());
+    qInfo("%-18s taskreel without saving: %.2f s, cpu %.2f s", QTest::currentDataTag(),
+          asks.seconds, asks.cpu);
     for (const auto &[name, usages] : runs) {
         const Usage usage = median(usages);
-        qInfo("%-18s %-12s %6.2f s  %7.1f MB/s  %5.2f x curl  cpu %5.2f s  peak %6.1f MiB",
+        qInfo("%-18s %-8s %6.2f s  %7.1f MB/s  %5.2f x curl  cpu %5.2f s  peak %6.1f MiB",
               QTest::currentDataTag(), qPrintable(name), usage.seconds,
               static_cast<double>(count) * static_cast<double>(bytes) / 1e6 / usage.seconds,
               curl / usage.seconds, usage.cpu, usage.peakMiB);
@@ -199,7 +204,8 @@ void BenchDownloads::memoryIsFlat()
         freshFolder();
         const Usage usage = runOurs(clips);
         verifyArrived(clips);
-        qInfo("%4lld MB in one file: peak %.1f MiB, %.2f s", bytes / 1'000'000, usage.peakMiB, usage.seconds);
+        qInfo("%4lld MB in one file: peak %.1f MiB, %.2f s", bytes / 1'000'000, usage.peakMiB,
+              usage.seconds);
         QVERIFY(QFile::remove(clips.at(0).path));
     }
 }

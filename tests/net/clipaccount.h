@@ -7,8 +7,8 @@
 
 namespace taskreel::test {
 
-/// An account whose tasks, whatever their ids, each have one clip in two versions that no other task
-/// has, on loopback. Lives on the thread that it is made on, whose loop must go round.
+/// An account whose tasks, whatever their ids, each have one clip in two versions that no other
+/// task has, on loopback. Lives on the thread that it is made on, whose loop must go round.
 class ClipAccount final
 {
 public:

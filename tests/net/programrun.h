@@ -17,7 +17,8 @@ struct Outcome
     QByteArray out;
     QByteArray err;
     [[nodiscard]] QList<QByteArray> lines() const; ///< of `out`
-    [[nodiscard]] QList<QJsonObject> objects() const; ///< of `out`; null ones where a line is no JSON
+    [[nodiscard]] QList<QJsonObject>
+    objects() const; ///< of `out`; null ones where a line is no JSON
 };
 
 struct RunOptions
@@ -27,8 +28,8 @@ struct RunOptions
     std::function<void()> inChild = {}; ///< between fork and exec
 };
 
-/// Runs `program` to its end, away from the keyring of the person who runs the tests. The event loop
-/// goes round: a service of this thread may be the one that is asked.
+/// Runs `program` to its end, away from the keyring of the person who runs the tests. The event
+/// loop goes round: a service of this thread may be the one that is asked.
 [[nodiscard]] Outcome runProgram(const QString &program, const QStringList &arguments,
                                  const RunOptions &options = {});
 

@@ -78,8 +78,7 @@ Outcome TestHeadlessDownload::run(const QStringList &arguments, const RunOptions
     return runProgram(QStringLiteral(TASKREEL_PROGRAM),
                       QStringList{u"--no-window"_s, u"--download"_s, u"--data-dir"_s,
                                   m_folder->filePath(u"data"_s), u"--download-dir"_s, downloads(),
-                                  u"--api-url"_s,
-                                  m_account->service().baseUrl().toString()}
+                                  u"--api-url"_s, m_account->service().baseUrl().toString()}
                           + arguments,
                       options);
 }
@@ -152,8 +151,8 @@ void TestHeadlessDownload::variants_data()
     QTest::newRow("as usual") << QStringList{} << true << QByteArrayList{"clean"};
     QTest::newRow("unwatermarked")
         << QStringList{u"--variant=unwatermarked"_s} << true << QByteArrayList{"clean"};
-    QTest::newRow("watermarked")
-        << QStringList{u"--variant=watermarked"_s} << true << QByteArrayList{"marked"};
+    QTest::newRow("watermarked") << QStringList{u"--variant=watermarked"_s} << true
+                                 << QByteArrayList{"marked"};
     QTest::newRow("both") << QStringList{u"--variant=both"_s} << true
                           << QByteArrayList{"clean", "marked"};
     QTest::newRow("fallback") << QStringList{u"--variant=unwatermarked"_s} << false
@@ -194,12 +193,13 @@ void TestHeadlessDownload::resultsAreSavedAsTasksEnd()
     const QStringList ids = ServiceThread::taskIds(2);
     m_account->offers[ids.at(1).toLatin1()] = Offer::Processing;
     // It ends only once the file of the other is there.
-    m_account->service().handle(
-        "/api/v1/task/" + ids.at(1).toLatin1(), [this, id = ids.at(1).toLatin1()](const demo::Request &) {
-            demo::Response response;
-            response.body = m_account->answer(id, saved().isEmpty() ? Offer::Processing : Offer::Both);
-            return response;
-        });
+    m_account->service().handle("/api/v1/task/" + ids.at(1).toLatin1(),
+                                [this, id = ids.at(1).toLatin1()](const demo::Request &) {
+                                    demo::Response response;
+                                    response.body = m_account->answer(
+                                        id, saved().isEmpty() ? Offer::Processing : Offer::Both);
+                                    return response;
+                                });
     const Outcome outcome = run(ids);
     QVERIFY2(outcome.exitCode == 0, outcome.err.constData());
     QCOMPARE(saved().size(), 2);
@@ -233,7 +233,8 @@ void TestHeadlessDownload::whatFailsIsSaid()
     QCOMPARE(text.exitCode, 1);
     const QByteArray lines = text.out;
     QVERIFY2(lines.contains(ids.at(0).toLatin1() + "\tnot saved\t"), lines.constData());
-    QVERIFY2(lines.contains(ids.at(1).toLatin1() + "\tfailed\tcontent violation\n"), lines.constData());
+    QVERIFY2(lines.contains(ids.at(1).toLatin1() + "\tfailed\tcontent violation\n"),
+             lines.constData());
     QVERIFY2(lines.contains(ids.at(2).toLatin1() + "\tsaved\t"), lines.constData());
 }
 
@@ -243,7 +244,8 @@ void TestHeadlessDownload::nothingToSaveIsSaid()
     m_account->offers[id.toLatin1()] = Offer::Nothing;
     const Outcome outcome = run({id});
     QCOMPARE(outcome.exitCode, 1);
-    QVERIFY2(outcome.out.startsWith(id.toLatin1() + "\tcompleted\tThe task has no"), outcome.out.constData());
+    QVERIFY2(outcome.out.startsWith(id.toLatin1() + "\tcompleted\tThe task has no"),
+             outcome.out.constData());
     QVERIFY(saved().isEmpty());
 }
 
@@ -356,11 +358,11 @@ void TestHeadlessDownload::refusedKeyLetsTheOthersBeSaved()
 
 void TestHeadlessDownload::demoIsSaved()
 {
-    const Outcome outcome = runProgram(
-        QStringLiteral(TASKREEL_PROGRAM),
-        {u"--no-window"_s, u"--download"_s, u"--demo"_s, u"--json"_s, u"--data-dir"_s,
-         m_folder->filePath(u"data"_s), u"--download-dir"_s, downloads()},
-        {.key = {}});
+    const Outcome outcome =
+        runProgram(QStringLiteral(TASKREEL_PROGRAM),
+                   {u"--no-window"_s, u"--download"_s, u"--demo"_s, u"--json"_s, u"--data-dir"_s,
+                    m_folder->filePath(u"data"_s), u"--download-dir"_s, downloads()},
+                   {.key = {}});
     QVERIFY2(outcome.exitCode == 1, outcome.err.constData()); // one of its tasks fails on purpose
     int files = 0;
     for (const QJsonObject &object : outcome.objects())

@@ -69,7 +69,8 @@ void TestHeadlessProgress::progressOnATerminal()
     const Outcome outcome = run({ServiceThread::taskIds(1).at(0)}, options);
     const qint64 ms = clock.elapsed();
     QByteArray shown(64 * 1024, '\0');
-    shown.resize(std::max<ssize_t>(::read(master, shown.data(), static_cast<size_t>(shown.size())), 0));
+    shown.resize(
+        std::max<ssize_t>(::read(master, shown.data(), static_cast<size_t>(shown.size())), 0));
     ::close(held);
     ::close(master);
     QCOMPARE(outcome.exitCode, 0);
@@ -85,7 +86,8 @@ void TestHeadlessProgress::noProgressElsewhere()
 {
     const Outcome outcome = run({ServiceThread::taskIds(1).at(0)});
     QVERIFY2(outcome.exitCode == 0, outcome.err.constData());
-    QVERIFY2(!outcome.err.contains("Tasks:") && !outcome.err.contains('\r'), outcome.err.constData());
+    QVERIFY2(!outcome.err.contains("Tasks:") && !outcome.err.contains('\r'),
+             outcome.err.constData());
 }
 
 TASKREEL_TEST_MAIN(TestHeadlessProgress, QCoreApplication)

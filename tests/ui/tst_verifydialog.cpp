@@ -17,8 +17,8 @@ using namespace Qt::StringLiterals;
 using namespace taskreel;
 using namespace taskreel::test;
 
-// *Verify library* in the real window: saved files are harmed on the disk, found, and got back by the
-// dialog's own buttons.
+// *Verify library* in the real window: saved files are harmed on the disk, found, and got back by
+// the dialog's own buttons.
 class TestVerifyDialog : public QObject
 {
     Q_OBJECT
@@ -233,7 +233,8 @@ void TestVerifyDialog::stopAndVerifyAgain()
     openDialog();
     QVERIFY(m_dialog->findChild<QProgressBar *>(u"verifyProgress"_s)->isVisible());
     SOON_VERIFY(m_fixture->context->verifier()->progress().bytes > 0);
-    QVERIFY2(summary().startsWith(u"Files: 0 of %1 · "_s.arg(m_files.size() + 1)), qPrintable(summary()));
+    QVERIFY2(summary().startsWith(u"Files: 0 of %1 · "_s.arg(m_files.size() + 1)),
+             qPrintable(summary()));
     press("verifyStop");
     waitForTheEnd();
     QVERIFY2(summary().startsWith(u"Stopped after 0 of"_s), qPrintable(summary()));

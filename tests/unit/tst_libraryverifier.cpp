@@ -17,8 +17,8 @@
 using namespace Qt::StringLiterals;
 using namespace taskreel;
 
-// Every saved file is read anew: what is wrong with it is told to the list and to the rows, whatever
-// the times of the files say.
+// Every saved file is read anew: what is wrong with it is told to the list and to the rows,
+// whatever the times of the files say.
 class TestLibraryVerifier : public QObject
 {
     Q_OBJECT

@@ -61,12 +61,9 @@ protected:
 } // namespace
 
 VerifyDialog::VerifyDialog(const Services &services, QWidget *parent)
-    : QDialog(parent)
-    , m_services(services)
-    , m_model(new VerifyTableModel(services.verifier, services.queue, services.repository, this))
-    , m_table(new QTableView(this))
-    , m_summary(new QLabel(this))
-    , m_progress(new QProgressBar(this))
+    : QDialog(parent), m_services(services),
+      m_model(new VerifyTableModel(services.verifier, services.queue, services.repository, this)),
+      m_table(new QTableView(this)), m_summary(new QLabel(this)), m_progress(new QProgressBar(this))
 {
     setObjectName(u"verifyDialog"_s);
     setWindowTitle(tr("Verify library"));
@@ -209,7 +206,8 @@ void VerifyDialog::showProgress()
 {
     const LibraryVerifier::Progress progress = m_services.verifier->progress();
     if (progress.bytesTotal > 0)
-        m_progress->setValue(static_cast<int>(progress.bytes * kProgressSteps / progress.bytesTotal));
+        m_progress->setValue(
+            static_cast<int>(progress.bytes * kProgressSteps / progress.bytesTotal));
     const QString words = summary();
     m_summary->setText(words);
     m_summary->setAccessibleDescription(words);
@@ -241,9 +239,10 @@ QString VerifyDialog::findingsText() const
 {
     const LibraryVerifier *verifier = m_services.verifier;
     QStringList parts{tr("fine: %1").arg(number(verifier->count(FileFind::Fine)))};
-    const std::pair<FileFind, QString> others[] = {{FileFind::Missing, tr("missing: %1")},
-                                                   {FileFind::Changed, tr("changed: %1")},
-                                                   {FileFind::Unreadable, tr("cannot be read: %1")}};
+    const std::pair<FileFind, QString> others[] = {
+        {FileFind::Missing, tr("missing: %1")},
+        {FileFind::Changed, tr("changed: %1")},
+        {FileFind::Unreadable, tr("cannot be read: %1")}};
     for (const auto &[find, words] : others) {
         if (const int count = verifier->count(find); count > 0)
             parts.append(words.arg(number(count)));

@@ -15,9 +15,9 @@ class LibraryVerifier;
 class TaskRepository;
 class VerifyTableModel;
 
-/// *Verify library*: how far the verification of the saved files is, what is not fine, and the way to
-/// get it back. The verification goes on when the dialog is closed. Open it with show(): it is not
-/// modal. GUI thread.
+/// *Verify library*: how far the verification of the saved files is, what is not fine, and the way
+/// to get it back. The verification goes on when the dialog is closed. Open it with show(): it is
+/// not modal. GUI thread.
 class VerifyDialog final : public QDialog
 {
     Q_OBJECT

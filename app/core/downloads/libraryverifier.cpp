@@ -36,7 +36,8 @@ void LibraryVerifier::start(const QList<StoredFile> &files)
     Q_EMIT stateChanged();
     m_pool.start([this, files] {
         const auto tell = [this](const News &news) {
-            QMetaObject::invokeMethod(this, [this, news] { take(news); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                this, [this, news] { take(news); }, Qt::QueuedConnection);
         };
         verify(files, tell);
         QMetaObject::invokeMethod(this, &LibraryVerifier::end, Qt::QueuedConnection);

@@ -64,7 +64,8 @@ private:
         QList<SavedFind> judged;
         qint64 bytes = 0;
     };
-    void verify(const QList<StoredFile> &files, const std::function<void(const News &)> &tell) const;
+    void verify(const QList<StoredFile> &files,
+                const std::function<void(const News &)> &tell) const;
     void take(const News &news);
     void end();
 

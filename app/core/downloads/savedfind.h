@@ -34,7 +34,8 @@ struct SavedFind
 /// The same, then by content, where it was recorded. std::nullopt when `stop` came first. Blocking:
 /// not on the GUI thread.
 /// @param read told the bytes of each piece as it was read, may be empty
-[[nodiscard]] std::optional<FileFind> readSaved(const StoredFile &file, const std::atomic_bool &stop,
+[[nodiscard]] std::optional<FileFind> readSaved(const StoredFile &file,
+                                                const std::atomic_bool &stop,
                                                 const std::function<void(qint64)> &read = {});
 
 /// Lets the rows know what was found of these files; what is known of others stays. Those that were

@@ -9,8 +9,8 @@
 
 namespace taskreel {
 
-/// SHA-256 (raw 32 bytes) of a file, read in pieces. Empty when it cannot be read to its end, or when
-/// `stop` came first. Any thread but the GUI's.
+/// SHA-256 (raw 32 bytes) of a file, read in pieces. Empty when it cannot be read to its end, or
+/// when `stop` came first. Any thread but the GUI's.
 /// @param read told the bytes of each piece, may be empty
 [[nodiscard]] QByteArray sha256Of(const QString &path, const std::atomic_bool &stop,
                                   const std::function<void(qint64)> &read = {});
