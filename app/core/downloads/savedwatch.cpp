@@ -77,7 +77,9 @@ void SavedWatch::begin()
         [files, read = m_read, stop = m_stop] {
             Finds finds{{}, read};
             for (const Wanted &wanted : files) {
-                if (const std::optional<FileFind> found = find(wanted, finds.read, *stop))
+                const std::optional<FileFind> found = find(wanted, finds.read, *stop);
+                // That nothing was seen is no news, and may be less than others have seen since.
+                if (found && (wanted.isLost || *found != FileFind::Fine))
                     finds.found.append({wanted.file, *found});
             }
             return finds;
