@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/downloads/downloadqueue.h"
 #include "triagefixture.h"
 #include "ui/window/actionids.h"
 
@@ -124,6 +125,7 @@ void ListOut::saysWhatTheSelectionComesTo()
 void ListOut::warnsOfLinksThatEnd()
 {
     TriageFixture f;
+    f.context->downloads()->setPatience({.tries = 1});
     f.fill(2);
     QTest::qWait(600); // the notice looks again half a second after a change
     QVERIFY2(!f.message().contains(u"within a day"_s), qPrintable(f.message()));
