@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "benchwindow.h"
 #include "cellreader.h"
 #include "core/appcontext.h"
 #include "core/secrets/apikey.h"
@@ -7,11 +8,7 @@
 #include "core/tasks/taskrepository.h"
 #include "support/isolation.h"
 #include "support/loopwatch.h"
-#include "support/profile.h"
 #include "support/servicethread.h"
-#include "ui/list/tasktableview.h"
-#include "ui/theme/theme.h"
-#include "ui/window/mainwindow.h"
 
 #include <QApplication>
 #include <QProcess>
@@ -68,24 +65,13 @@ void BenchFetch::window_data()
 void BenchFetch::window()
 {
     QFETCH(bool, accessible);
-    QTemporaryDir folder;
-    Profile profile = test::profileIn(folder.path());
-    profile.serviceUrl = m_service.baseUrl();
-    profile.fixedKey = u"bench"_s;
-
-    Theme theme;
-    AppContext context(profile);
-    MainWindow mainWindow(context, theme);
-    mainWindow.resize(1440, 900);
-    mainWindow.show();
-    QSignalSpy ready(&context, &AppContext::ready);
-    context.open();
-    QVERIFY(ready.count() > 0 || ready.wait());
-    QVERIFY(QTest::qWaitForWindowExposed(&mainWindow));
+    test::BenchWindow bench(m_service.baseUrl());
+    bench.openWhole();
+    AppContext &context = *bench.context;
 
     std::unique_ptr<test::CellReader> reader;
     if (accessible)
-        reader = std::make_unique<test::CellReader>(mainWindow.findChild<TaskTableView *>());
+        reader = std::make_unique<test::CellReader>(bench.table);
     test::LoopWatch watch;
     const QString text = test::ServiceThread::taskIds(kTasks).join(u'\n');
     QSignalSpy ended(context.poller(), &TaskPoller::allEnded);

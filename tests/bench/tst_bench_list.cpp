@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "baretable.h"
+#include "benchwindow.h"
 #include "cellreader.h"
 #include "core/appcontext.h"
 #include "core/downloads/downloadqueue.h"
@@ -12,11 +13,7 @@
 #include "support/loopwatch.h"
 #include "support/manytasks.h"
 #include "support/mediaserver.h"
-#include "support/profile.h"
 #include "support/servicethread.h"
-#include "ui/list/tasktableview.h"
-#include "ui/theme/theme.h"
-#include "ui/window/mainwindow.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -111,50 +108,6 @@ void print(const char *what, QList<double> times)
           int(times.size()));
 }
 
-/// A window over its own copy of a library.
-struct Bench
-{
-    Bench(const QString &library, const QUrl &service)
-    {
-        profile = test::profileIn(folder.path());
-        profile.serviceUrl = service;
-        profile.fixedKey = u"bench"_s;
-        QDir().mkpath(profile.dataFolder);
-        if (!library.isEmpty())
-            QFile::copy(library, profile.dataFolder + u"/library.sqlite"_s);
-        context = std::make_unique<AppContext>(profile);
-        window = std::make_unique<MainWindow>(*context, theme);
-        table = window->findChild<TaskTableView *>();
-        window->resize(1440, 900);
-    }
-    ~Bench()
-    {
-        window.reset();
-        context.reset();
-    }
-    void open()
-    {
-        window->show();
-        context->open();
-        QVERIFY(test::loopUntil([this] { return isReady; }));
-    }
-    void run()
-    {
-        QObject::connect(context.get(), &AppContext::ready, context.get(), [this] { isReady = true; });
-        open();
-        QVERIFY(QTest::qWaitForWindowExposed(window.get()));
-        test::loopFor(800);
-    }
-
-    QTemporaryDir folder;
-    Profile profile;
-    Theme theme;
-    std::unique_ptr<AppContext> context;
-    std::unique_ptr<MainWindow> window;
-    TaskTableView *table = nullptr;
-    bool isReady = false;
-};
-
 } // namespace
 
 void BenchList::sizes()
@@ -184,7 +137,7 @@ void BenchList::start()
     QList<double> p99;
     double resident = 0;
     for (int run = 0; run < 5; ++run) {
-        Bench bench(library, m_service.baseUrl());
+        test::BenchWindow bench(m_service.baseUrl(), library);
         const double before = megabytesResident();
         QObject::connect(bench.context.get(), &AppContext::ready, bench.context.get(),
                          [&bench] { bench.isReady = true; });
@@ -218,8 +171,9 @@ void BenchList::start()
 void BenchList::actions()
 {
     QFETCH(int, count);
-    Bench bench(libraryOf(count), m_service.baseUrl());
-    bench.run();
+    test::BenchWindow bench(m_service.baseUrl(), libraryOf(count));
+    bench.openWhole();
+    test::loopFor(800);
     TaskFilter *filter = bench.context->filter();
     PaintWatch paints(bench.table);
     const int rounds = count > 10'000 ? 5 : 15;
@@ -321,8 +275,9 @@ void BenchList::bareActions()
 
 void BenchList::intake()
 {
-    Bench bench(libraryOf(10'000), m_service.baseUrl());
-    bench.run();
+    test::BenchWindow bench(m_service.baseUrl(), libraryOf(10'000));
+    bench.openWhole();
+    test::loopFor(800);
     const QStringList ids = test::ServiceThread::taskIds(15'000).mid(10'000);
     QString text;
     for (const QString &id : ids)
@@ -366,8 +321,9 @@ void BenchList::answersAndDownloads()
     media.service().moveToThread(&thread);
     thread.start();
 
-    Bench bench(libraryOf(10'000), m_service.baseUrl());
-    bench.run();
+    test::BenchWindow bench(m_service.baseUrl(), libraryOf(10'000));
+    bench.openWhole();
+    test::loopFor(800);
     QString text;
     QStringList withFiles = test::ServiceThread::taskIds(20'000).mid(19'000, kFiles);
     for (const QString &id : std::as_const(withFiles)) {

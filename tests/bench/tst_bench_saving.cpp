@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
+#include "benchwindow.h"
 #include "core/appcontext.h"
 #include "core/downloads/downloadqueue.h"
 #include "core/tasks/taskrepository.h"
 #include "localserver.h"
 #include "support/isolation.h"
 #include "support/loopwatch.h"
-#include "support/profile.h"
-#include "ui/theme/theme.h"
-#include "ui/window/mainwindow.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
@@ -53,19 +51,9 @@ void BenchSaving::window()
     for (const test::LocalServer::Clip &clip : clips)
         ids.append(clip.taskId);
 
-    QTemporaryDir folder;
-    Profile profile = test::profileIn(folder.path());
-    profile.serviceUrl = m_server.baseUrl();
-    profile.fixedKey = u"bench"_s;
-    Theme theme;
-    AppContext context(profile);
-    MainWindow mainWindow(context, theme);
-    mainWindow.resize(1440, 900);
-    mainWindow.show();
-    QSignalSpy ready(&context, &AppContext::ready);
-    context.open();
-    QVERIFY(ready.count() > 0 || ready.wait());
-    QVERIFY(QTest::qWaitForWindowExposed(&mainWindow));
+    test::BenchWindow bench(m_server.baseUrl());
+    bench.openWhole();
+    AppContext &context = *bench.context;
     context.repository()->add(ids);
     QVERIFY(test::loopUntil([&] {
         return std::ranges::all_of(ids, [&](const QString &id) {

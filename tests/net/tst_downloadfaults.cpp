@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Longer than other files: one table of faults, all of them against the one world of service, library and folder.
 // Everything that may go wrong with a download over the wire and on the disk, one row each, with
 // the whole program behind it: never a final name with wrong bytes, never a byte asked for twice
 // that was already safe, a sentence that says what happened, and a next state that loses nothing.

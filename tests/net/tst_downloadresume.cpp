@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Longer than other files: every case ends and begins the same world of service, library and folder.
 // Downloads that are paused, put in another order, or left by an earlier run.
 #include "downloadworld.h"
 #include "support/isolation.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Longer than other files: every case moves the one clock of the one poller, and the fixture is most of each.
 #include "core/piapi/apiclient.h"
 #include "core/secrets/apikey.h"
 #include "core/store/store.h"

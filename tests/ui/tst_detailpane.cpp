@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Longer than other files: every case needs the whole pane with its players, and looks at the one picture.
 #include "core/settings/appsettings.h"
 #include "panefixture.h"
 #include "support/isolation.h"

@@ -4,6 +4,7 @@
 #include "panefixture.h"
 #include "support/isolation.h"
 #include "support/patience.h"
+#include "support/turn.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -88,7 +89,7 @@ void DetailPaneHandsTest::anImageSwitchedThereAndBackStaysItself()
     settings->setWithoutWatermark(false);
     QThreadPool::globalInstance()->waitForDone();
     QTRY_VERIFY_WITH_TIMEOUT(m_pane->words().contains(u"Watermarked"_s), kPatience);
-    QCoreApplication::processEvents(); // the late picture arrives now, and must change nothing
+    test::awaitPosted(); // the late picture has arrived, and must change nothing
     QCOMPARE(middle(), marked);
     settings->setWithoutWatermark(true);
     QTRY_COMPARE_WITH_TIMEOUT(middle(), clean, kPatience);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Longer than other files: every case presses the one window, opened as the fixture does.
 #include "core/downloads/downloadqueue.h"
 #include "core/models/tasktablemodel.h"
 #include "core/settings/appsettings.h"

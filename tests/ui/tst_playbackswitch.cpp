@@ -2,6 +2,7 @@
 #include "stagefixture.h"
 #include "support/isolation.h"
 #include "support/patience.h"
+#include "support/turn.h"
 
 #include <QApplication>
 #include <QSignalSpy>
@@ -135,7 +136,7 @@ void TestPlaybackSwitch::stallsDoNotMoveThePicture()
     QThread::msleep(200); // six frames come meanwhile
     stage.controller.show(ClipSlot::Unwatermarked);
     const int there = stage.counter;
-    QCoreApplication::processEvents(); // the frames that waited arrive now, and must not be shown
+    test::awaitPosted(); // the frames that waited have arrived, and must not be shown
     stage.counters.clear();
     stage.controller.setClip(ClipSlot::Unwatermarked, stage.file(kClean));
     QTRY_VERIFY_WITH_TIMEOUT(!stage.counters.isEmpty(), kLimit);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Longer than other files: table and grid show the one list of the fixture in every case.
 #include "core/media/medialibrary.h"
 #include "core/net/assetfetcher.h"
 #include "support/isolation.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Longer than other files: one table of the shapes of answers, for the one function that reads them.
 #include "core/formats/answererror.h"
 #include "core/formats/answerreader.h"
 #include "support/isolation.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Longer than other files: one table of hostile names, for the functions that must not let any pass.
 #include "core/formats/filenaming.h"
 #include "core/text/namingtext.h"
 #include "support/isolation.h"

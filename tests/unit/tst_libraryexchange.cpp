@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Longer than other files: every case writes or reads the one library of the fixture.
 #include "core/downloads/downloadqueue.h"
 #include "core/exchange/exportfile.h"
 #include "core/exchange/libraryexchange.h"

@@ -4,6 +4,7 @@
 #include "core/tasks/taskrepository.h"
 #include "support/isolation.h"
 #include "support/patience.h"
+#include "support/turn.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -270,7 +271,7 @@ void TestLibraryVerifier::goneWhileItRuns()
 {
     m_verifier->start({hole(u"a.mp4"_s)});
     m_verifier.reset(); // the program ends: nothing is told any more
-    QCoreApplication::processEvents();
+    test::awaitPosted();
 }
 
 void TestLibraryVerifier::nothingSavedEndsAtOnce()

@@ -4,12 +4,14 @@
 #include "core/tasks/taskrepository.h"
 #include "support/isolation.h"
 #include "support/patience.h"
+#include "support/turn.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QThreadPool>
 
 using namespace Qt::StringLiterals;
 using namespace taskreel;
@@ -39,6 +41,7 @@ private:
                      Variant variant = Variant::Watermarked);
     void load(const QList<StoredFile> &files, SaveState state = SaveState::Saved);
     void look();
+    void repositoryTurn(); ///< what the repository has to tell is told when it returns
     [[nodiscard]] const TaskSummary &row() const { return *m_repository->find(u"task-1"_s); }
     [[nodiscard]] QString savedCell() const
     {
@@ -89,6 +92,13 @@ void TestSavedWatch::load(const QList<StoredFile> &files, SaveState state)
     m_repository->load({row}, {}, files);
 }
 
+void TestSavedWatch::repositoryTurn()
+{
+    bool over = false;
+    m_repository->whenWritten(this, [&over](bool) { over = true; });
+    SOON_VERIFY(over);
+}
+
 void TestSavedWatch::look()
 {
     QSignalSpy looked(m_watch.get(), &SavedWatch::looked);
@@ -103,7 +113,7 @@ void TestSavedWatch::untouchedFilesStaySaved()
     QSignalSpy changed(m_repository.get(), &TaskRepository::tasksChanged);
     look();
     QCOMPARE(row(), before);
-    QCoreApplication::processEvents();
+    repositoryTurn();
     QCOMPARE(changed.count(), 0);
 }
 
@@ -213,7 +223,8 @@ void TestSavedWatch::rowsWithoutFilesCostNothing()
     load({}, SaveState::NotSaved);
     QSignalSpy looked(m_watch.get(), &SavedWatch::looked);
     m_watch->look({u"task-1"_s, u"unknown"_s, QString()});
-    QCoreApplication::processEvents();
+    QThreadPool::globalInstance()->waitForDone();
+    test::awaitPosted();
     QCOMPARE(looked.count(), 0);
 }
 

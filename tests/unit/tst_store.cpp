@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Longer than other files: every case opens the one file that earlier cases describe.
 #include "core/store/migrations.h"
 #include "core/store/store.h"
 #include "support/isolation.h"

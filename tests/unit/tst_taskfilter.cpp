@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Longer than other files: one list of rows, which every criterion and order is tried on.
 #include "core/models/taskfilter.h"
 #include "core/models/tasktablemodel.h"
 #include "core/tasks/taskrepository.h"

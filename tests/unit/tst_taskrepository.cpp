@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Longer than other files: every case needs the same rows, answers and store.
 #include "core/tasks/taskrepository.h"
 #include "support/isolation.h"
 #include "support/patience.h"

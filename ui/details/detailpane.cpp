@@ -32,7 +32,6 @@ namespace taskreel {
 
 namespace {
 
-constexpr std::array kSpeeds{0.25, 0.5, 1.0, 1.5, 2.0};
 
 constexpr char kShares[] = "detailShares"; ///< name of the line's place among the window states
 
@@ -293,68 +292,6 @@ void DetailPane::offerFrame(const QVideoFrame &frame)
     const QImage picture = converter.convertUpright(frame, kBound, FrameConverter::Fit::Inside);
     if (!picture.isNull())
         m_services.thumbnails->offerFrame(id, picture);
-}
-
-void DetailPane::togglePlaying()
-{
-    if (m_viewer->isPlayable())
-        m_player->togglePlaying();
-}
-
-void DetailPane::stepFrames(int count)
-{
-    m_player->stepFrames(count);
-}
-
-void DetailPane::seekBy(qint64 ms)
-{
-    m_player->seekBy(ms);
-}
-
-void DetailPane::seekToStart()
-{
-    m_player->seek(0);
-}
-
-void DetailPane::seekToEnd()
-{
-    m_player->seek(m_player->duration());
-}
-
-void DetailPane::setSpeed(double rate)
-{
-    m_player->setSpeed(rate);
-}
-
-void DetailPane::speedUp()
-{
-    const auto next = std::find_if(kSpeeds.cbegin(), kSpeeds.cend(),
-                                   [this](double rate) { return rate > m_player->speed() + 0.01; });
-    if (next != kSpeeds.cend())
-        m_player->setSpeed(*next);
-}
-
-void DetailPane::slowDown()
-{
-    const auto next = std::find_if(kSpeeds.crbegin(), kSpeeds.crend(),
-                                   [this](double rate) { return rate < m_player->speed() - 0.01; });
-    if (next != kSpeeds.crend())
-        m_player->setSpeed(*next);
-}
-
-void DetailPane::nextWork()
-{
-    m_viewer->showItem(m_viewer->index() + 1);
-}
-
-void DetailPane::previousWork()
-{
-    m_viewer->showItem(m_viewer->index() - 1);
-}
-
-void DetailPane::tryAgain()
-{
-    m_viewer->tryAgain();
 }
 
 void DetailPane::showMarksLine()

@@ -2,6 +2,7 @@
 #include "ui/downloads/downloadrowdelegate.h"
 
 #include "core/models/downloadtablemodel.h"
+#include "ui/common/rowtable.h"
 #include "ui/theme/statusglyphs.h"
 #include "ui/theme/theme.h"
 
@@ -68,7 +69,10 @@ void DownloadRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &o
     const QColor dim = m_theme->color(ColorToken::Dim);
     painter->save();
     painter->setFont(option.font);
-    paintGround(painter, option, index);
+    const bool hovered = index.row() == m_hoveredRow;
+    paintRowGround(painter, option, index, {hovered, index.column() == int(Column::Name), false},
+                   *m_theme);
+    paintRowFocus(painter, option, index, {}, *m_theme);
     switch (Column(index.column())) {
     case Column::Name:
         // What tells names apart stands at their ends.
@@ -92,30 +96,6 @@ void DownloadRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &o
         break;
     }
     painter->restore();
-}
-
-void DownloadRowDelegate::paintGround(QPainter *painter, const QStyleOptionViewItem &option,
-                                      const QModelIndex &index) const
-{
-    ColorToken token = ColorToken::Base;
-    const bool selected = option.state.testFlag(QStyle::State_Selected);
-    if (selected)
-        token = ColorToken::SelectedRow;
-    else if (index.row() == m_hoveredRow)
-        token = ColorToken::HoverRow;
-    else if (index.row() % 2 != 0)
-        token = ColorToken::Alternate;
-    painter->fillRect(option.rect, m_theme->color(token));
-    if (selected && index.column() == int(Column::Name))
-        painter->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()),
-                          m_theme->color(ColorToken::Accent));
-    const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
-    if (!view || !view->hasFocus() || view->currentIndex().row() != index.row())
-        return;
-    painter->setPen(QPen(m_theme->color(ColorToken::Accent), 1));
-    const QRect r = option.rect.adjusted(0, 0, 0, -1);
-    painter->drawLine(r.topLeft(), r.topRight());
-    painter->drawLine(r.bottomLeft(), r.bottomRight());
 }
 
 void DownloadRowDelegate::paintState(QPainter *painter, const QRect &cell, const DownloadRow &row,

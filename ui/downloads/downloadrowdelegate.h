@@ -29,8 +29,6 @@ public:
     void setHoveredRow(int row) { m_hoveredRow = row; } ///< -1: none
 
 private:
-    void paintGround(QPainter *painter, const QStyleOptionViewItem &option,
-                     const QModelIndex &index) const;
     void paintState(QPainter *painter, const QRect &cell, const DownloadRow &row,
                     const QString &words) const;
     void paintProgress(QPainter *painter, const QRect &cell, const DownloadRow &row,

@@ -2,6 +2,7 @@
 #include "ui/downloads/downloadtableview.h"
 
 #include "core/models/downloadtablemodel.h"
+#include "ui/common/rowtable.h"
 #include "ui/common/actionregistry.h"
 #include "ui/downloads/downloadaction.h"
 #include "ui/downloads/downloadrowdelegate.h"
@@ -63,24 +64,10 @@ DownloadTableView::DownloadTableView(DownloadTableModel *model, Theme *theme,
 {
     setObjectName(u"downloadTable"_s);
     setAccessibleName(tr("Downloads"));
-    setFrameShape(NoFrame);
-    setShowGrid(false);
-    setWordWrap(false);
-    setTabKeyNavigation(false);
-    setSelectionBehavior(SelectRows);
-    setSelectionMode(ExtendedSelection);
-    setEditTriggers(NoEditTriggers);
-    setVerticalScrollMode(ScrollPerPixel);
+    setUpRowTable(this, DownloadRowDelegate::kRowHeight);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setContextMenuPolicy(Qt::CustomContextMenu);
-    setCornerButtonEnabled(false);
     setItemDelegate(m_delegate);
     setModel(model);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setMinimumSectionSize(DownloadRowDelegate::kRowHeight);
-    verticalHeader()->setDefaultSectionSize(DownloadRowDelegate::kRowHeight);
-    viewport()->setMouseTracking(true);
     setUpHeader();
     connect(this, &QAbstractItemView::entered, this,
             [this](const QModelIndex &index) { hover(index.row()); });

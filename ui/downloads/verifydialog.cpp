@@ -5,6 +5,7 @@
 #include "core/downloads/libraryverifier.h"
 #include "core/models/verifytablemodel.h"
 #include "core/text/quantities.h"
+#include "ui/common/dialogparts.h"
 #include "ui/desktop/openexternally.h"
 #include "ui/theme/theme.h"
 
@@ -32,15 +33,6 @@ constexpr int kProgressSteps = 1000;
 QString number(qint64 value)
 {
     return QLocale().toString(value);
-}
-
-QPushButton *makeButton(const QString &text, const QString &objectName, QWidget *parent)
-{
-    auto *button = new QPushButton(text, parent);
-    button->setAccessibleName(text);
-    button->setObjectName(objectName);
-    button->setAutoDefault(false);
-    return button;
 }
 
 /// A prompt is told by its beginning, a file's name and its folder by their end, too.
@@ -108,11 +100,11 @@ void VerifyDialog::makeTable()
 
 void VerifyDialog::makeButtons()
 {
-    m_stop = makeButton(tr("Stop"), u"verifyStop"_s, this);
-    m_again = makeButton(tr("Verify again"), u"verifyAgain"_s, this);
-    m_show = makeButton(tr("Show in folder"), u"verifyShow"_s, this);
-    m_download = makeButton(tr("Download again"), u"verifyDownload"_s, this);
-    m_close = makeButton(tr("Close"), u"verifyClose"_s, this);
+    m_stop = makeDialogButton(tr("Stop"), u"verifyStop"_s, this);
+    m_again = makeDialogButton(tr("Verify again"), u"verifyAgain"_s, this);
+    m_show = makeDialogButton(tr("Show in folder"), u"verifyShow"_s, this);
+    m_download = makeDialogButton(tr("Download again"), u"verifyDownload"_s, this);
+    m_close = makeDialogButton(tr("Close"), u"verifyClose"_s, this);
     makePrimary(m_download);
     connect(m_stop, &QPushButton::clicked, m_services.verifier, &LibraryVerifier::stop);
     connect(m_again, &QPushButton::clicked, this, &VerifyDialog::start);
@@ -123,18 +115,9 @@ void VerifyDialog::makeButtons()
 
 void VerifyDialog::layOut()
 {
-    m_summary->setObjectName(u"verifySummary"_s);
-    m_summary->setAccessibleName(tr("Verification summary"));
-    m_summary->setTextFormat(Qt::PlainText);
-    m_summary->setWordWrap(true);
-    m_progress->setObjectName(u"verifyProgress"_s);
-    m_progress->setAccessibleName(tr("Verification progress"));
-    m_progress->setTextVisible(false);
-    m_progress->setFixedHeight(6);
+    setUpSummary(m_summary, tr("Verification summary"), u"verifySummary"_s);
+    setUpProgressLine(m_progress, tr("Verification progress"), u"verifyProgress"_s);
     m_progress->setRange(0, kProgressSteps);
-    QSizePolicy stays = m_progress->sizePolicy();
-    stays.setRetainSizeWhenHidden(true);
-    m_progress->setSizePolicy(stays);
 
     auto *top = new QHBoxLayout;
     top->setSpacing(measure::kGap);

@@ -7,6 +7,7 @@
 #include "core/tasks/taskrepository.h"
 #include "core/text/quantities.h"
 #include "core/text/requesttext.h"
+#include "ui/common/dialogparts.h"
 #include "ui/history/historydelegate.h"
 #include "ui/history/historyrange.h"
 #include "ui/theme/theme.h"
@@ -33,15 +34,6 @@ namespace {
 QString number(qint64 value)
 {
     return QLocale().toString(value);
-}
-
-QPushButton *makeButton(const QString &text, const QString &objectName, QWidget *parent)
-{
-    auto *button = new QPushButton(text, parent);
-    button->setAccessibleName(text);
-    button->setObjectName(objectName);
-    button->setAutoDefault(false);
-    return button;
 }
 
 } // namespace
@@ -96,12 +88,12 @@ void HistoryDialog::makeTable()
 
 void HistoryDialog::makeButtons()
 {
-    m_search = makeButton(tr("Search history"), u"historySearch"_s, this);
-    m_stop = makeButton(tr("Stop"), u"historyStop"_s, this);
-    m_resume = makeButton(tr("Go on"), u"historyResume"_s, this);
-    m_enterKey = makeButton(tr("Enter API key"), u"historyEnterKey"_s, this);
-    m_import = makeButton(tr("Import"), u"historyImport"_s, this);
-    m_close = makeButton(tr("Close"), u"historyClose"_s, this);
+    m_search = makeDialogButton(tr("Search history"), u"historySearch"_s, this);
+    m_stop = makeDialogButton(tr("Stop"), u"historyStop"_s, this);
+    m_resume = makeDialogButton(tr("Go on"), u"historyResume"_s, this);
+    m_enterKey = makeDialogButton(tr("Enter API key"), u"historyEnterKey"_s, this);
+    m_import = makeDialogButton(tr("Import"), u"historyImport"_s, this);
+    m_close = makeDialogButton(tr("Close"), u"historyClose"_s, this);
     m_search->setDefault(true);
     makePrimary(m_import);
     connect(m_search, &QPushButton::clicked, this, &HistoryDialog::start);
@@ -114,17 +106,8 @@ void HistoryDialog::makeButtons()
 
 void HistoryDialog::layOut()
 {
-    m_summary->setObjectName(u"historySummary"_s);
-    m_summary->setAccessibleName(tr("History summary"));
-    m_summary->setTextFormat(Qt::PlainText);
-    m_summary->setWordWrap(true);
-    m_progress->setObjectName(u"historyProgress"_s);
-    m_progress->setAccessibleName(tr("History progress"));
-    m_progress->setTextVisible(false);
-    m_progress->setFixedHeight(6);
-    QSizePolicy stays = m_progress->sizePolicy();
-    stays.setRetainSizeWhenHidden(true);
-    m_progress->setSizePolicy(stays);
+    setUpSummary(m_summary, tr("History summary"), u"historySummary"_s);
+    setUpProgressLine(m_progress, tr("History progress"), u"historyProgress"_s);
 
     auto *top = new QHBoxLayout;
     top->setSpacing(measure::kGap);

@@ -4,6 +4,7 @@
 #include "core/models/taskfilter.h"
 #include "core/models/tasktablemodel.h"
 #include "core/text/quantities.h"
+#include "ui/common/rowtable.h"
 #include "ui/common/thumbnailcache.h"
 #include "ui/list/coverpainting.h"
 #include "ui/list/headingpainting.h"
@@ -67,7 +68,9 @@ void TaskRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &whole
     const TaskSummary &row = summaryOf(*m_filter, index);
     painter->save();
     painter->setFont(option.font);
-    paintGround(painter, option, index);
+    const RowCell place{index.row() == m_hoveredRow, index.column() == m_firstColumn,
+                        index.column() == m_lastColumn};
+    paintRowGround(painter, option, index, place, *m_theme);
     const QRect cell = option.rect.adjusted(kCellMargin, 0, -kCellMargin, 0);
     const QColor dim = m_theme->color(ColorToken::Dim);
     switch (Column(index.column())) {
@@ -119,41 +122,8 @@ void TaskRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &whole
         paintText(painter, cell, index.data().toString(), dim, Qt::AlignRight);
         break;
     }
-    paintFocus(painter, option, index);
+    paintRowFocus(painter, option, index, place, *m_theme);
     painter->restore();
-}
-
-void TaskRowDelegate::paintGround(QPainter *painter, const QStyleOptionViewItem &option,
-                                  const QModelIndex &index) const
-{
-    ColorToken token = ColorToken::Base;
-    const bool selected = option.state.testFlag(QStyle::State_Selected);
-    if (selected)
-        token = ColorToken::SelectedRow;
-    else if (index.row() == m_hoveredRow)
-        token = ColorToken::HoverRow;
-    else if (index.row() % 2 != 0)
-        token = ColorToken::Alternate;
-    painter->fillRect(option.rect, m_theme->color(token));
-    if (selected && index.column() == m_firstColumn)
-        painter->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()),
-                          m_theme->color(ColorToken::Accent));
-}
-
-void TaskRowDelegate::paintFocus(QPainter *painter, const QStyleOptionViewItem &option,
-                                 const QModelIndex &index) const
-{
-    const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
-    if (!view || !view->hasFocus() || view->currentIndex().row() != index.row())
-        return;
-    painter->setPen(QPen(m_theme->color(ColorToken::Accent), 1));
-    const QRect r = option.rect.adjusted(0, 0, 0, -1);
-    painter->drawLine(r.topLeft(), r.topRight());
-    painter->drawLine(r.bottomLeft(), r.bottomRight());
-    if (index.column() == m_firstColumn)
-        painter->drawLine(r.topLeft(), r.bottomLeft());
-    if (index.column() == m_lastColumn)
-        painter->drawLine(r.topRight(), r.bottomRight());
 }
 
 void TaskRowDelegate::paintCover(QPainter *painter, const QRect &cell, const TaskSummary &row) const

@@ -31,10 +31,6 @@ public:
                                  const QModelIndex &index) const override;
 
 private:
-    void paintGround(QPainter *painter, const QStyleOptionViewItem &option,
-                     const QModelIndex &index) const;
-    void paintFocus(QPainter *painter, const QStyleOptionViewItem &option,
-                    const QModelIndex &index) const;
     void paintCover(QPainter *painter, const QRect &cell, const TaskSummary &row) const;
     void paintStatus(QPainter *painter, const QRect &cell, const TaskSummary &row) const;
     void paintPrompt(QPainter *painter, const QRect &cell, const TaskSummary &row) const;

@@ -4,6 +4,7 @@
 #include "core/models/taskfilter.h"
 #include "core/models/tasktablemodel.h"
 #include "core/settings/appsettings.h"
+#include "ui/common/rowtable.h"
 #include "ui/list/rowheadings.h"
 #include "ui/list/selectionbridge.h"
 #include "ui/list/taskrowdelegate.h"
@@ -80,28 +81,14 @@ TaskTableView::TaskTableView(const ListServices &services, QWidget *parent)
 {
     setObjectName(u"taskTable"_s);
     setAccessibleName(tr("Tasks"));
-    setFrameShape(NoFrame);
-    setShowGrid(false);
-    setWordWrap(false);
-    setTabKeyNavigation(false);
-    setSelectionBehavior(SelectRows);
-    setSelectionMode(ExtendedSelection);
-    setEditTriggers(NoEditTriggers);
-    setVerticalScrollMode(ScrollPerPixel);
+    setUpRowTable(this, measure::kRowHeight);
     setHorizontalScrollMode(ScrollPerPixel);
-    setContextMenuPolicy(Qt::CustomContextMenu);
-    setCornerButtonEnabled(false);
     setItemDelegate(m_delegate);
     setModel(services.filter);
     m_bridge = new SelectionBridge(services.filter, services.selection, this);
     QItemSelectionModel *plain = selectionModel();
     setSelectionModel(m_bridge);
     delete plain; // a view leaves its first one behind, and it would follow the model too
-    viewport()->setMouseTracking(true);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setMinimumSectionSize(measure::kRowHeight);
-    verticalHeader()->setDefaultSectionSize(measure::kRowHeight);
     setUpHeader();
     m_headings = new RowHeadings(services.filter, this);
     m_delegate->setHeadings(m_headings);

@@ -31,7 +31,6 @@ namespace taskreel {
 namespace {
 
 constexpr qint64 kGigabyte = 1'000'000'000;
-constexpr int kFieldWidth = 380;
 constexpr char kProblem[] = "problem";
 
 template<typename Widget>
@@ -284,20 +283,6 @@ void SettingsDialog::applyFolder()
         m_settings->setDownloadFolder(QDir::cleanPath(folder));
 }
 
-void SettingsDialog::addNameTemplate()
-{
-    m_names = new NameEditor(m_settings, m_theme, kFieldWidth, this);
-    auto *words = new QLabel(tr("File names"), this);
-    words->setBuddy(m_names);
-    words->setFixedHeight(measure::kControlHeight); // on one line with the field, not its notes
-    m_form->addRow(words, m_names);
-}
-
-void SettingsDialog::setTasks(TaskRepository *repository, const QString &shownId)
-{
-    m_names->setTasks(repository, shownId);
-}
-
 QCheckBox *SettingsDialog::addSwitch(const QString &label, const QString &text, const QString &name,
                                      const QString &objectName)
 {
@@ -307,23 +292,6 @@ QCheckBox *SettingsDialog::addSwitch(const QString &label, const QString &text, 
     else
         addRow(label, box);
     return box;
-}
-
-void SettingsDialog::addSaving()
-{
-    QCheckBox *completed =
-        addSwitch(tr("Saving"), tr("Save results when their task completes"),
-                  tr("Save automatically when completed"), u"settingsAutoSave"_s);
-    completed->setChecked(m_settings->saveWhenCompleted());
-    connect(completed, &QCheckBox::toggled, m_settings, &AppSettings::setSaveWhenCompleted);
-    QCheckBox *covers = addSwitch({}, tr("Save the cover image too"),
-                                  tr("Save the cover image too"), u"settingsCovers"_s);
-    covers->setChecked(m_settings->saveCovers());
-    connect(covers, &QCheckBox::toggled, m_settings, &AppSettings::setSaveCovers);
-    QCheckBox *details = addSwitch({}, tr("Save the details beside each file (.json)"),
-                                   tr("Save the details beside each file"), u"settingsDetails"_s);
-    details->setChecked(m_settings->saveDetails());
-    connect(details, &QCheckBox::toggled, m_settings, &AppSettings::setSaveDetails);
 }
 
 void SettingsDialog::addLimits()

@@ -34,6 +34,8 @@ protected:
     void done(int result) override;
 
 private:
+    static constexpr int kFieldWidth = 380;
+
     [[nodiscard]] QWidget *makePage();
     void addRow(const QString &label, QWidget *field);
     void addGap();

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
-// The part of SettingsDialog for how downloads go.
+// The part of SettingsDialog for how downloads go, and under which names.
 #include "core/settings/appsettings.h"
+#include "ui/settings/nameeditor.h"
 #include "ui/settings/settingsdialog.h"
 #include "ui/theme/theme.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFormLayout>
@@ -98,6 +100,37 @@ void SettingsDialog::addDownloadsAtOnce()
     line->addWidget(words);
     line->addWidget(host);
     addRow(tr("Downloads at once"), row);
+}
+
+void SettingsDialog::addNameTemplate()
+{
+    m_names = new NameEditor(m_settings, m_theme, kFieldWidth, this);
+    auto *words = new QLabel(tr("File names"), this);
+    words->setBuddy(m_names);
+    words->setFixedHeight(measure::kControlHeight); // on one line with the field, not its notes
+    m_form->addRow(words, m_names);
+}
+
+void SettingsDialog::setTasks(TaskRepository *repository, const QString &shownId)
+{
+    m_names->setTasks(repository, shownId);
+}
+
+void SettingsDialog::addSaving()
+{
+    QCheckBox *completed =
+        addSwitch(tr("Saving"), tr("Save results when their task completes"),
+                  tr("Save automatically when completed"), u"settingsAutoSave"_s);
+    completed->setChecked(m_settings->saveWhenCompleted());
+    connect(completed, &QCheckBox::toggled, m_settings, &AppSettings::setSaveWhenCompleted);
+    QCheckBox *covers = addSwitch({}, tr("Save the cover image too"),
+                                  tr("Save the cover image too"), u"settingsCovers"_s);
+    covers->setChecked(m_settings->saveCovers());
+    connect(covers, &QCheckBox::toggled, m_settings, &AppSettings::setSaveCovers);
+    QCheckBox *details = addSwitch({}, tr("Save the details beside each file (.json)"),
+                                   tr("Save the details beside each file"), u"settingsDetails"_s);
+    details->setChecked(m_settings->saveDetails());
+    connect(details, &QCheckBox::toggled, m_settings, &AppSettings::setSaveDetails);
 }
 
 } // namespace taskreel

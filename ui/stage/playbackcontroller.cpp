@@ -339,18 +339,6 @@ void PlaybackController::wrap()
     Q_EMIT wrapped();
 }
 
-void PlaybackController::setMuted(bool on)
-{
-    m_muted = on;
-    updateAudio();
-}
-
-void PlaybackController::setVolume(int percent)
-{
-    m_volume = std::clamp(percent, 0, 100);
-    updateAudio();
-}
-
 void PlaybackController::setSpeed(double rate)
 {
     const double speed = std::clamp(rate, 0.25, 2.0);
@@ -359,29 +347,6 @@ void PlaybackController::setSpeed(double rate)
     for (ClipPlayer *clip : m_players)
         clip->setRate(speed);
     Q_EMIT speedChanged(speed);
-}
-
-void PlaybackController::watchAudioDevices()
-{
-    // Not before the first clip: this loads the back end and looks for the sound server.
-    if (m_devices)
-        return;
-    m_devices = new QMediaDevices(this);
-    connect(m_devices, &QMediaDevices::audioOutputsChanged, this, &PlaybackController::updateAudio);
-    updateAudio();
-}
-
-void PlaybackController::updateAudio()
-{
-    if (!m_devices)
-        return;
-    const bool available = !QMediaDevices::audioOutputs().isEmpty();
-    for (ClipPlayer *clip : m_players) {
-        clip->setAudioAvailable(available);
-        clip->setAudible(!m_muted && clip == &lead(), m_volume);
-    }
-    if (std::exchange(m_audioAvailable, available) != available)
-        Q_EMIT audioOutputChanged(available);
 }
 
 qint64 PlaybackController::position() const

@@ -64,6 +64,9 @@ protected:
     void dropEvent(QDropEvent *event) override;
 
 private:
+    /// Of 1000: at 1440 px, room for the column Saved and three covers.
+    static constexpr int kListShare = 445;
+
     void addFileActions();
     void addEditActions();
     void addViewActions();

@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace taskreel {
 
-static constexpr QLatin1StringView kFolder{"handed-out-"};
+static constexpr QLatin1StringView kFolder{"handed-out"};
 
 FileOffers::FileOffers(const Services &services) : m_services(services) { }
 
@@ -158,7 +158,7 @@ QString FileOffers::linked(const QString &path, const QString &name)
     std::unique_ptr<QTemporaryDir> &folder = m_folders[place];
     if (!folder) {
         removeOld(QDir(place));
-        folder = std::make_unique<QTemporaryDir>(place + u'/' + kFolder + u"XXXXXX"_s);
+        folder = std::make_unique<QTemporaryDir>(place + u'/' + kFolder);
     }
     if (!folder->isValid())
         return path;

@@ -84,8 +84,7 @@ Result<void> ImportWorker::openCopy(int version)
     const QStringList old = work.entryList({copyName() + u'*'}, QDir::Dirs | QDir::NoDotAndDotDot);
     for (const QString &name : old)
         QDir(work.filePath(name)).removeRecursively();
-    // QTemporaryDir puts six letters of its own in the place of these.
-    m_folder = std::make_unique<QTemporaryDir>(work.filePath(copyName() + u"XXXXXX"_s));
+    m_folder = std::make_unique<QTemporaryDir>(work.filePath(copyName()));
     if (!m_folder->isValid())
         return failure(ErrorKind::CannotWrite, m_folder->errorString(), m_request.workFolder);
     m_file = std::make_unique<SqliteFile>(m_folder->filePath(u"tables.sqlite"_s));
