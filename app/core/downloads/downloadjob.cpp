@@ -36,6 +36,7 @@ DownloadJob::DownloadJob(const StoredDownload &record, const DownloadServices &s
 
 DownloadJob::~DownloadJob()
 {
+    *m_stop = true;
     if (m_stage == Stage::Copying || m_stage == Stage::Fetching)
         m_services.fetcher->cancel(m_fetchId, PartFate::Kept);
     if (m_stage == Stage::Joining)
@@ -57,8 +58,8 @@ void DownloadJob::start(const Wish &wish)
     m_replaces = m_record.replaces;
     m_partIsOurs = true;
     if (!m_record.finalPath.isEmpty()) {
-        m_services.fetcher->run(
-            this, [record = m_record] { return findRemains(record); },
+        apart(
+            [record = m_record](const std::atomic_bool &stop) { return findRemains(record, stop); },
             [this](const std::optional<Remains> &remains) { remainsFound(remains); });
         return;
     }
@@ -99,10 +100,21 @@ QString DownloadJob::wishedPath() const
 void DownloadJob::choose()
 {
     m_stage = Stage::Preparing;
+    if (!m_wish.saved)
+        return chooseFreely({});
+    apart([file = *m_wish.saved](const std::atomic_bool &stop) { return isStillSaved(file, stop); },
+          [this](bool still) {
+              if (m_stage == Stage::Preparing)
+                  chooseFreely(still ? m_wish.saved : std::nullopt);
+          });
+}
+
+void DownloadJob::chooseFreely(const std::optional<StoredFile> &saved)
+{
     PlaceWish wish;
     wish.wanted = wishedPath();
     wish.taken = m_wish.taken;
-    wish.saved = m_wish.saved;
+    wish.saved = saved;
     wish.policy = m_wish.policy;
     if (const std::optional<LocalMedia> here = m_services.library->local(m_record.asset))
         wish.bytes = here->bytes;
@@ -266,9 +278,12 @@ void DownloadJob::renewed(const QString &taskId, const Result<Task> &task)
 
 void DownloadJob::noteProgress(qint64 received, qint64 total)
 {
+    const bool before = isVerifying();
     m_received = received;
     m_total = total;
     Q_EMIT progressed();
+    if (isVerifying() && !before)
+        Q_EMIT arrived();
 }
 
 void DownloadJob::bytesHere(quint64 id, const Result<FetchedAsset> &result)
@@ -323,10 +338,10 @@ void DownloadJob::place(const FetchedAsset &fetched)
     noteProgress(fetched.bytes, fetched.bytes);
     const QString wished =
         m_wish.policy == ConflictPolicy::SkipIdentical ? wishedPath() : QString();
-    m_services.fetcher->run(
-        this,
-        [target = m_target, fetched, replaces = m_replaces, wished] {
-            const FinalName name = finalName(target, fetched, replaces, wished);
+    apart(
+        [target = m_target, fetched, replaces = m_replaces,
+         wished](const std::atomic_bool &stop) {
+            const FinalName name = finalName(target, fetched, replaces, wished, stop);
             if (name.same)
                 QFile::remove(fetched.partPath);
             return name;
@@ -348,9 +363,9 @@ void DownloadJob::nameChosen(const FetchedAsset &fetched, const FinalName &name)
 
 void DownloadJob::rename(const FetchedAsset &fetched, bool replaces)
 {
-    m_services.fetcher->run(
-        this,
-        [part = fetched.partPath, path = m_record.finalPath, replaces] {
+    apart(
+        [part = fetched.partPath, path = m_record.finalPath,
+         replaces](const std::atomic_bool &) {
             return placeAt(part, path, replaces);
         },
         [this, fetched](const Result<QString> &placed) {

@@ -13,8 +13,11 @@
 #include <QObject>
 #include <QSet>
 
+#include <atomic>
 #include <functional>
+#include <memory>
 #include <optional>
+#include <utility>
 
 namespace taskreel {
 
@@ -71,6 +74,7 @@ Q_SIGNALS:
     void prepared(); ///< the name is decided
     void nameInUse(const QString &path); ///< see decide()
     void progressed();
+    void arrived(); ///< all bytes are here: the network is free for another job
     void finished(const taskreel::Result<taskreel::DownloadJob::Saved> &result);
 
 private:
@@ -88,6 +92,15 @@ private:
 
     [[nodiscard]] QString wishedPath() const; ///< absolute, by the folder and the plan
     void choose();
+    void chooseFreely(const std::optional<StoredFile> &saved);
+    /// Blocking `work` that is given a flag: set when nobody waits for it any more.
+    template<typename Work, typename Then>
+    void apart(Work work, Then then)
+    {
+        m_services.fetcher->runApart(
+            this, [work = std::move(work), stop = m_stop] { return work(*stop); },
+            std::move(then));
+    }
     void placeChosen(const Result<Place> &place);
     void remainsFound(const std::optional<Remains> &remains);
     void begin();
@@ -122,7 +135,7 @@ private:
     bool m_renewed = false; ///< a fresh link was asked for
     Error m_deadError; ///< why
     int m_namesTaken = 0;
-    PartFate m_fate = PartFate::Kept;
+    std::shared_ptr<std::atomic_bool> m_stop = std::make_shared<std::atomic_bool>(false);
     quint64 m_fetchId = 0;
     qint64 m_received = 0;
     qint64 m_total = -1;

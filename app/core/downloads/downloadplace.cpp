@@ -12,16 +12,17 @@ using namespace Qt::StringLiterals;
 
 namespace taskreel {
 
-static QByteArray hashOf(const QString &path)
-{
-    static const std::atomic_bool never = false;
-    return sha256Of(path, never);
-}
-
-static bool isFileOf(const QString &path, qint64 bytes, const QByteArray &sha256)
+static bool isFileOf(const QString &path, qint64 bytes, const QByteArray &sha256,
+                     const std::atomic_bool &stop)
 {
     const QFileInfo file(path);
-    return file.isFile() && file.size() == bytes && (sha256.isEmpty() || hashOf(path) == sha256);
+    return file.isFile() && file.size() == bytes
+        && (sha256.isEmpty() || sha256Of(path, stop) == sha256);
+}
+
+bool isStillSaved(const StoredFile &file, const std::atomic_bool &stop)
+{
+    return isFileOf(file.path, file.bytes, file.sha256, stop);
 }
 
 static bool isInUse(const QString &path, const QSet<QString> &taken)
@@ -55,8 +56,7 @@ Result<Place> choosePlace(const PlaceWish &wish)
     const QString folder = QFileInfo(wish.wanted).path();
     const bool skips =
         wish.policy == ConflictPolicy::SkipIdentical || wish.policy == ConflictPolicy::Ask;
-    if (skips && wish.saved && QFileInfo(wish.saved->path).path() == folder
-        && isFileOf(wish.saved->path, wish.saved->bytes, wish.saved->sha256))
+    if (skips && wish.saved && QFileInfo(wish.saved->path).path() == folder)
         return Place{wish.saved->path, false, false, wish.saved};
     if (const Result<QString> made = makeFolder(folder); !made)
         return tl::unexpected<Error>(made.error());
@@ -80,12 +80,12 @@ static QString withExtension(const QString &path, const QString &extension)
 }
 
 FinalName finalName(const QString &target, const FetchedAsset &file, bool replaces,
-                    const QString &wished)
+                    const QString &wished, const std::atomic_bool &stop)
 {
     const QString path = withExtension(target, file.probe.extension);
     if (!wished.isEmpty()) {
         for (const QString &name : {withExtension(wished, file.probe.extension), path}) {
-            if (isFileOf(name, file.bytes, file.sha256))
+            if (isFileOf(name, file.bytes, file.sha256, stop))
                 return {name, true, false};
         }
     }
@@ -100,14 +100,14 @@ Result<QString> placeAt(const QString &partPath, const QString &path, bool repla
     return replaces ? placeReplacing(partPath, path) : placeExactly(partPath, path);
 }
 
-std::optional<Remains> findRemains(const StoredDownload &record)
+std::optional<Remains> findRemains(const StoredDownload &record, const std::atomic_bool &stop)
 {
     const QString part = record.partPath();
-    if (isFileOf(record.finalPath, record.total, record.sha256)) {
+    if (isFileOf(record.finalPath, record.total, record.sha256, stop)) {
         QFile::remove(part); // where a name is given by a second link, the first may be left
         return Remains{true, {}};
     }
-    if (!isFileOf(part, record.total, record.sha256))
+    if (!isFileOf(part, record.total, record.sha256, stop))
         return std::nullopt;
     return Remains{false, {part, record.total, record.sha256, probeFile(part)}};
 }

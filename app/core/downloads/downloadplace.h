@@ -8,11 +8,13 @@
 
 #include <QSet>
 
+#include <atomic>
 #include <optional>
 
 namespace taskreel {
 
-// Which name a file gets, and how it gets it. Blocking: the transfer thread.
+// Which name a file gets, and how it gets it. Blocking: file work of the fetcher. What reads whole
+// files, or waits for the disk, is for AssetFetcher::runApart(); `stop` ends the reading.
 
 /// What is asked of choosePlace().
 struct PlaceWish
@@ -20,7 +22,7 @@ struct PlaceWish
     QString wanted; ///< absolute
     qint64 bytes = 0; ///< known to be needed; 0: not known
     QSet<QString> taken; ///< names that others have decided on
-    std::optional<StoredFile> saved; ///< the record of an earlier saving
+    std::optional<StoredFile> saved; ///< of an earlier saving, and still that: see isStillSaved()
     ConflictPolicy policy = ConflictPolicy::SkipIdentical;
 };
 
@@ -32,7 +34,11 @@ struct Place
     std::optional<StoredFile> wasThere; ///< nothing is to be done
 };
 
+/// Short.
 [[nodiscard]] Result<Place> choosePlace(const PlaceWish &wish);
+
+/// Whether a saved file is there with the content of its record. Reads all of it.
+[[nodiscard]] bool isStillSaved(const StoredFile &file, const std::atomic_bool &stop);
 
 /// The name of a complete file: as decided, with the extension of its content, not in use by another
 /// file unless that is to be replaced. `same`: a file of just this content has it, or the name that
@@ -45,7 +51,7 @@ struct FinalName
     bool replaces = false; ///< just what was decided on
 };
 [[nodiscard]] FinalName finalName(const QString &target, const FetchedAsset &file, bool replaces,
-                                  const QString &wished);
+                                  const QString &wished, const std::atomic_bool &stop);
 /// Gives the part file exactly that name. ErrorKind::NameTaken: it is in use by now.
 [[nodiscard]] Result<QString> placeAt(const QString &partPath, const QString &path, bool replaces);
 
@@ -56,6 +62,7 @@ struct Remains
     bool placed = false;
     FetchedAsset file; ///< of the part file
 };
-[[nodiscard]] std::optional<Remains> findRemains(const StoredDownload &record);
+[[nodiscard]] std::optional<Remains> findRemains(const StoredDownload &record,
+                                                 const std::atomic_bool &stop);
 
 } // namespace taskreel

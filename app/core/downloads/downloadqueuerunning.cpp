@@ -18,6 +18,10 @@ namespace taskreel {
 
 Q_LOGGING_CATEGORY(lcDownloads, "taskreel.downloads", QtInfoMsg)
 
+/// Files that are being checked, synced and recorded while others load: as many as keep the disk
+/// busy.
+static constexpr int kEndingMost = 8;
+
 void DownloadQueue::pump()
 {
     if (!m_nothing.isEmpty())
@@ -45,16 +49,21 @@ static QString hostOf(const DownloadItem &item)
 DownloadItem *DownloadQueue::nextToStart()
 {
     QHash<QString, int> hosts;
-    int active = 0;
+    int loading = 0;
+    int ending = 0;
     for (const AssetId &asset : m_list.order()) {
         const DownloadItem *item = m_list.find(asset);
         // Whoever waits for a word about its name holds up nobody.
         if (!item->isActive() || m_conflicts.contains(asset))
             continue;
-        ++active;
+        if (!item->job || item->job->isVerifying()) {
+            ++ending;
+            continue;
+        }
+        ++loading;
         ++hosts[hostOf(*item)];
     }
-    if (active >= m_parallel)
+    if (loading >= m_parallel || ending >= kEndingMost)
         return nullptr;
     const QDateTime now = QDateTime::currentDateTimeUtc();
     for (const AssetId &asset : m_list.order()) {
@@ -99,6 +108,7 @@ void DownloadQueue::start(DownloadItem &item)
         startNext();
     };
     connect(job, &DownloadJob::prepared, this, named);
+    connect(job, &DownloadJob::arrived, &m_turn, qOverload<>(&QTimer::start));
     connect(job, &DownloadJob::nameInUse, this, [this, asset, named](const QString &path) {
         conflictFound(asset, path);
         named();

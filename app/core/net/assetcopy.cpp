@@ -11,8 +11,8 @@ namespace taskreel {
 static constexpr qint64 kStepBytes = 2 * 1024 * 1024;
 
 AssetCopy::AssetCopy(std::unique_ptr<QIODevice> source, const QString &partPath, MediaKind expected,
-                     QObject *parent)
-    : AssetJob(partPath, expected, parent), m_source(std::move(source))
+                     FileWork *files, QObject *parent)
+    : AssetJob(partPath, expected, files, parent), m_source(std::move(source))
 {
 }
 
@@ -51,11 +51,8 @@ void AssetCopy::step()
     const qint64 size = m_source->read(m_block.data(), m_block.size());
     if (size < 0)
         return fail(readError(*m_source));
-    if (size == 0) {
-        if (const std::optional<Error> error = complete())
-            fail(*error);
-        return;
-    }
+    if (size == 0)
+        return complete();
     if (const std::optional<Error> error = part().write(m_block.constData(), size))
         return fail(*error);
     tick(m_source->size());

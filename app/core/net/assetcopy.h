@@ -18,13 +18,14 @@ class AssetCopy final : public AssetJob
 
 public:
     AssetCopy(std::unique_ptr<QIODevice> source, const QString &partPath, MediaKind expected,
-              QObject *parent);
+              FileWork *files, QObject *parent);
     ~AssetCopy() override;
 
     void start() override;
 
 protected:
     void stop() override;
+    void checkFailed(const Error &error) override { fail(error); }
 
 private:
     void scheduleStep();

@@ -84,22 +84,9 @@ void AssetFetcher::relay(quint64 id, const Result<FetchedAsset> &result)
         return;
     }
     if (result) { // complete before the order to cancel reached the transfer thread
-        post([path = result->partPath]() -> Deferred {
-            QFile::remove(path);
-            return [] {};
-        });
+        run(this, [path = result->partPath] { return QFile::remove(path); }, [](bool) {});
     }
     Q_EMIT finished(id, failure(ErrorKind::Cancelled));
-}
-
-void AssetFetcher::post(std::function<Deferred()> work)
-{
-    QMetaObject::invokeMethod(
-        m_worker,
-        [this, work = std::move(work)]() mutable {
-            QMetaObject::invokeMethod(this, work(), Qt::QueuedConnection);
-        },
-        Qt::QueuedConnection);
 }
 
 } // namespace taskreel

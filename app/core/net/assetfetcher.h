@@ -5,13 +5,12 @@
 #include "core/domain/source.h"
 #include "core/formats/mediaprobe.h"
 #include "core/net/assetlimits.h"
+#include "core/net/filework.h"
 
 #include <QObject>
-#include <QPointer>
 #include <QSet>
 #include <QThread>
 
-#include <functional>
 #include <utility>
 
 namespace taskreel {
@@ -59,8 +58,12 @@ struct FetchedAsset
 
 class AssetFetchWorker;
 
-/// Fetches result files without the key on the transfer thread: network, file writes, hashing,
-/// content check and fsync happen there. This façade lives on the GUI thread. Each request ends in
+/// Files that are synced at the same time share what the file system writes for them.
+inline constexpr int kFileThreads = 4;
+
+/// Fetches result files without the key on the transfer thread: network and file writes happen
+/// there, whatever may wait for the disk (sync, content check, reading what is there) on threads
+/// beside it. This façade lives on the GUI thread. Each request ends in
 /// exactly one finished(), never inside start(). Media library and downloads share one fetcher.
 class AssetFetcher final : public QObject
 {
@@ -87,18 +90,17 @@ public:
     /// @param mayReplace whatever has the part's name now; else that is ErrorKind::NameTaken
     quint64 startCopy(const QString &fromPath, const QString &partPath,
                       MediaKind expected = MediaKind::Unknown, bool mayReplace = true);
-    /// Short file work (rename, probe, remove) on the transfer thread, in the order given; then
-    /// `then` with its value on this thread, never inside this call, unless `context` is gone.
+    /// Short file work (probe, remove), in the order given; see FileWork::run().
     template<typename Work, typename Then>
     void run(QObject *context, Work work, Then then)
     {
-        post([context = QPointer<QObject>(context), work = std::move(work),
-              then = std::move(then)]() mutable -> Deferred {
-            return [context, then, value = work()]() mutable {
-                if (context)
-                    then(std::move(value));
-            };
-        });
+        m_inOrder.run(context, std::move(work), std::move(then));
+    }
+    /// File work that may take its time (syncs, whole files read), in no order.
+    template<typename Work, typename Then>
+    void runApart(QObject *context, Work work, Then then)
+    {
+        m_apart.run(context, std::move(work), std::move(then));
     }
 
 Q_SIGNALS:
@@ -108,10 +110,10 @@ Q_SIGNALS:
     void finished(quint64 id, const taskreel::Result<taskreel::FetchedAsset> &result);
 
 private:
-    using Deferred = std::function<void()>;
-    void post(std::function<Deferred()> work);
     void relay(quint64 id, const Result<FetchedAsset> &result);
 
+    FileWork m_inOrder{1};
+    FileWork m_apart{kFileThreads};
     QThread m_thread;
     AssetFetchWorker *m_worker; ///< lives on m_thread, deleted when it ends
     quint64 m_lastId = 0;

@@ -41,16 +41,23 @@ QNetworkAccessManager *AssetFetchWorker::network()
     return m_network.get();
 }
 
+FileWork *AssetFetchWorker::files()
+{
+    if (!m_files)
+        m_files = std::make_unique<FileWork>(kFileThreads);
+    return m_files.get();
+}
+
 void AssetFetchWorker::start(const AssetRequest &request)
 {
     if (!request.source.inlineBytes.isEmpty()) {
         auto bytes = std::make_unique<QBuffer>();
         bytes->setData(request.source.inlineBytes);
         begin(request.id,
-              new AssetCopy(std::move(bytes), request.partPath, request.expected, this));
+              new AssetCopy(std::move(bytes), request.partPath, request.expected, files(), this));
         return;
     }
-    auto *transfer = new AssetTransfer(request, m_limits, network(), &m_speed, this);
+    auto *transfer = new AssetTransfer(request, m_limits, network(), &m_speed, files(), this);
     connect(transfer, &AssetTransfer::headArrived, this,
             [this, id = request.id](const AssetHead &head) { Q_EMIT headArrived(id, head); });
     begin(request.id, transfer);
@@ -59,7 +66,7 @@ void AssetFetchWorker::start(const AssetRequest &request)
 void AssetFetchWorker::startCopy(quint64 id, const QString &fromPath, const QString &partPath,
                                  MediaKind expected, bool mayReplace)
 {
-    auto *copy = new AssetCopy(std::make_unique<QFile>(fromPath), partPath, expected, this);
+    auto *copy = new AssetCopy(std::make_unique<QFile>(fromPath), partPath, expected, files(), this);
     if (!mayReplace)
         copy->refuseExisting();
     begin(id, copy);
@@ -104,6 +111,7 @@ void AssetFetchWorker::shutDown()
     const QHash<quint64, AssetJob *> jobs = std::exchange(m_jobs, {});
     qDeleteAll(jobs);
     m_network.reset();
+    m_files.reset();
     QThread::currentThread()->quit();
 }
 

@@ -13,6 +13,7 @@
 namespace taskreel {
 
 class AssetJob;
+class FileWork;
 
 /// The transfer thread's side of AssetFetcher: the network manager without key, cookies and cache,
 /// and the running jobs.
@@ -43,8 +44,10 @@ private:
     void begin(quint64 id, AssetJob *job);
     void end(quint64 id, const Result<FetchedAsset> &result);
     [[nodiscard]] QNetworkAccessManager *network();
+    [[nodiscard]] FileWork *files();
 
     AssetLimits m_limits;
+    std::unique_ptr<FileWork> m_files; ///< made on this thread at first use
     std::unique_ptr<QNetworkAccessManager> m_network; ///< made on this thread at first use
     SpeedLimit m_speed; ///< of all limited jobs together
     QHash<quint64, AssetJob *> m_jobs;

@@ -12,9 +12,14 @@ namespace taskreel {
 
 static constexpr qint64 kTickMs = 100;
 
-AssetJob::AssetJob(const QString &partPath, MediaKind expected, QObject *parent)
-    : QObject(parent), m_part(partPath), m_expected(expected)
+AssetJob::AssetJob(const QString &partPath, MediaKind expected, FileWork *files, QObject *parent)
+    : QObject(parent), m_part(partPath), m_expected(expected), m_files(files)
 {
+}
+
+AssetJob::~AssetJob()
+{
+    *m_stop = true;
 }
 
 void AssetJob::cancel(PartFate fate)
@@ -31,18 +36,33 @@ void AssetJob::tick(qint64 total)
     Q_EMIT progress(m_part.bytes(), total);
 }
 
-std::optional<Error> AssetJob::complete()
+static Result<MediaProbe> syncedAndChecked(const std::function<std::optional<Error>()> &sync,
+                                           const QString &path, MediaKind expected)
+{
+    if (const std::optional<Error> error = sync())
+        return tl::unexpected<Error>(*error);
+    if (!QFileInfo::exists(path)) // its folder was removed meanwhile
+        return tl::unexpected<Error>(writeError(path, ENOENT));
+    const MediaProbe probe = probeFile(path);
+    if (const std::optional<Error> problem = contentProblem(probe, expected))
+        return tl::unexpected<Error>(*problem);
+    return probe;
+}
+
+void AssetJob::complete()
 {
     Q_EMIT progress(m_part.bytes(), m_part.bytes());
-    if (const std::optional<Error> error = m_part.finish())
-        return error;
-    if (!QFileInfo::exists(m_part.path())) // its folder was removed meanwhile
-        return writeError(m_part.path(), ENOENT);
-    const MediaProbe probe = probeFile(m_part.path());
-    if (const std::optional<Error> problem = contentProblem(probe, m_expected))
-        return problem;
-    report(FetchedAsset{m_part.path(), m_part.bytes(), m_part.sha256(), probe});
-    return std::nullopt;
+    beside(
+        [sync = m_part.finish(), path = m_part.path(),
+         expected = m_expected](const std::atomic_bool &) {
+            return syncedAndChecked(sync, path, expected);
+        },
+        [this](const Result<MediaProbe> &probe) {
+            if (probe)
+                report(FetchedAsset{m_part.path(), m_part.bytes(), m_part.sha256(), *probe});
+            else
+                checkFailed(probe.error());
+        });
 }
 
 void AssetJob::fail(const Error &error)
@@ -55,6 +75,7 @@ void AssetJob::report(const Result<FetchedAsset> &result)
     if (m_reported)
         return;
     m_reported = true;
+    *m_stop = true;
     stop();
     if (result)
         m_part.release();

@@ -2,10 +2,15 @@
 #pragma once
 
 #include "core/net/assetfetcher.h"
+#include "core/net/filework.h"
 #include "core/net/partwriter.h"
 
 #include <QElapsedTimer>
 #include <QObject>
+
+#include <atomic>
+#include <memory>
+#include <utility>
 
 namespace taskreel {
 
@@ -18,7 +23,9 @@ class AssetJob : public QObject
     Q_DISABLE_COPY_MOVE(AssetJob)
 
 public:
-    AssetJob(const QString &partPath, MediaKind expected, QObject *parent);
+    /// @param files borrowed, of this thread
+    AssetJob(const QString &partPath, MediaKind expected, FileWork *files, QObject *parent);
+    ~AssetJob() override;
 
     virtual void start() = 0;
     void refuseExisting() { m_part.refuseExisting(); } ///< see PartWriter; before start()
@@ -36,8 +43,22 @@ protected:
     [[nodiscard]] MediaKind expected() const { return m_expected; }
     /// Announces progress, at most ten times a second.
     void tick(qint64 total);
-    /// Syncs and checks what was written. @return why it is not the file, else std::nullopt
-    [[nodiscard]] std::optional<Error> complete();
+    /// Has what was written synced and checked; checkFailed() may follow, later.
+    void complete();
+    /// What was written is not the file, or cannot be synced.
+    virtual void checkFailed(const Error &error) = 0;
+    /// Blocking `work` off this thread; `then` follows with its value unless the job has ended.
+    /// `work` is given a flag that is set when nobody waits for it any more.
+    template<typename Work, typename Then>
+    void beside(Work work, Then then)
+    {
+        m_files->run(
+            this, [work = std::move(work), stop = m_stop] { return work(*stop); },
+            [this, then = std::move(then)](auto value) {
+                if (!m_reported)
+                    then(std::move(value));
+            });
+    }
     void fail(const Error &error);
     /// Whether a later transfer could build on what is in the part file.
     [[nodiscard]] virtual bool isPartOfUse() const { return false; }
@@ -49,6 +70,8 @@ private:
 
     PartWriter m_part;
     MediaKind m_expected;
+    FileWork *m_files;
+    std::shared_ptr<std::atomic_bool> m_stop = std::make_shared<std::atomic_bool>(false);
     QElapsedTimer m_lastTick;
     bool m_removePart = false; ///< it is not wanted any more
     bool m_reported = false;

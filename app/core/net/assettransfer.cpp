@@ -9,6 +9,7 @@
 #include <QNetworkAccessManager>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -18,11 +19,12 @@ namespace taskreel {
 Q_LOGGING_CATEGORY(lcTransfer, "taskreel.transfer", QtInfoMsg)
 
 static constexpr auto kThrottle = 20ms;
-static constexpr qint64 kReadBufferBytes = 4 * 1024 * 1024; // memory stays flat behind a slow disk
+static constexpr qint64 kReadBufferBytes = 1024 * 1024; // memory stays flat behind a slow disk
 
 AssetTransfer::AssetTransfer(const AssetRequest &request, const AssetLimits &limits,
-                             QNetworkAccessManager *network, SpeedLimit *speed, QObject *parent)
-    : AssetJob(request.partPath, request.expected, parent), m_request(request), m_limits(limits),
+                             QNetworkAccessManager *network, SpeedLimit *speed, FileWork *files,
+                             QObject *parent)
+    : AssetJob(request.partPath, request.expected, files, parent), m_request(request), m_limits(limits),
       m_network(network), m_speed(request.limited ? speed : nullptr)
 {
     if (!request.source.url.isEmpty())
@@ -57,21 +59,25 @@ void AssetTransfer::start()
 {
     if (m_addresses.isEmpty())
         return fail(Error{ErrorKind::NoMedia, 0, {}, {}, -1});
-    if (takeUpPart())
-        tryAddress();
+    if (!m_request.durable || !m_request.partIsOurs)
+        return tryAddress();
+    beside(
+        [path = part().path()](const std::atomic_bool &stop) { return readRemains(path, stop); },
+        [this](const Result<PartRemains> &remains) {
+            if (remains)
+                takeUp(*remains);
+            else
+                fail(remains.error());
+        });
 }
 
 /// What an earlier transfer left is worth something if its file can be told from others. A link may
 /// have been renewed meanwhile: then an ETag still names the content, a mere time does not.
-bool AssetTransfer::takeUpPart()
+void AssetTransfer::takeUp(const PartRemains &remains)
 {
-    if (!m_request.durable || !m_request.partIsOurs)
-        return true;
+    if (const std::optional<Error> error = part().resume(remains))
+        return fail(*error);
     const AssetHead &head = m_request.resume;
-    if (const std::optional<Error> error = part().resume()) {
-        fail(*error);
-        return false;
-    }
     const auto isOfPart = [&head](const Address &address) { return address.received == head.url; };
     const auto it = std::find_if(m_addresses.cbegin(), m_addresses.cend(), isOfPart);
     qsizetype address = it - m_addresses.cbegin();
@@ -79,16 +85,25 @@ bool AssetTransfer::takeUpPart()
         address = head.validator.startsWith('"') ? 0 : -1;
     const bool fits = head.total < 0 || part().bytes() <= head.total;
     if (part().bytes() == 0 || head.validator.isEmpty() || address < 0 || !fits)
-        return true;
-    if (part().bytes() == head.total) {
-        // It broke off between the last byte and the check.
-        if (!complete())
-            return false;
-        return true; // not the file after all: from the start
-    }
+        return tryAddress();
     m_resume = {part().bytes(), head.total, head.validator, address};
     m_current = address;
-    return true;
+    m_takingUp = part().bytes() == head.total;
+    if (m_takingUp)
+        complete(); // it broke off between the last byte and the check
+    else
+        tryAddress();
+}
+
+void AssetTransfer::checkFailed(const Error &error)
+{
+    if (error.kind == ErrorKind::DiskFull || error.kind == ErrorKind::CannotWrite)
+        return fail(error);
+    m_resume = {}; // what fails the check is not built on
+    if (!std::exchange(m_takingUp, false))
+        return addressFailed(error);
+    m_current = 0;
+    tryAddress(); // not the file after all: from the start
 }
 
 void AssetTransfer::stop()

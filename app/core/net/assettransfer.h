@@ -27,7 +27,8 @@ public:
     /// @param network borrowed, without key, cookies and cache
     /// @param speed borrowed, for requests that share the limit
     AssetTransfer(const AssetRequest &request, const AssetLimits &limits,
-                  QNetworkAccessManager *network, SpeedLimit *speed, QObject *parent);
+                  QNetworkAccessManager *network, SpeedLimit *speed, FileWork *files,
+                  QObject *parent);
     ~AssetTransfer() override;
 
     void start() override;
@@ -38,6 +39,7 @@ Q_SIGNALS:
 
 protected:
     void stop() override;
+    void checkFailed(const Error &error) override;
     [[nodiscard]] bool isPartOfUse() const override;
 
 private:
@@ -57,8 +59,7 @@ private:
         qsizetype address = -1;
     };
 
-    /// @return false: it has ended
-    [[nodiscard]] bool takeUpPart();
+    void takeUp(const PartRemains &remains);
     void tryAddress();
     void nextAddress();
     void endRound();
@@ -91,6 +92,7 @@ private:
     qsizetype m_current = 0;
     int m_hops = 0;
     QNetworkReply *m_reply = nullptr; ///< owned; at most one
+    bool m_takingUp = false; ///< what is checked is an earlier transfer's part
     bool m_accepted = false; ///< the head is that of the file: its body is written
     bool m_awaitingLeave = false; ///< the head was told; see proceed()
     qint64 m_total = -1;

@@ -230,13 +230,7 @@ void AssetTransfer::bodyEnded()
                                    -1});
     rememberResumePoint();
     dropReply();
-    const std::optional<Error> problem = complete();
-    if (!problem)
-        return;
-    if (problem->kind == ErrorKind::DiskFull || problem->kind == ErrorKind::CannotWrite)
-        return fail(*problem);
-    m_resume = {}; // what fails the check is not built on
-    addressFailed(*problem);
+    complete();
 }
 
 /// Called while the reply is still here: what has arrived may be built on if the server named the

@@ -7,26 +7,34 @@
 
 namespace taskreel {
 
-QByteArray sha256Of(const QString &path, const std::atomic_bool &stop,
-                    const std::function<void(qint64)> &read)
+std::optional<qint64> addFile(Sha256 &hash, const QString &path, const std::atomic_bool &stop,
+                              const std::function<void(qint64)> &read)
 {
     constexpr qint64 kBlock = 1024 * 1024;
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
-        return {};
-    Sha256 hash;
+        return std::nullopt;
     QByteArray block(kBlock, Qt::Uninitialized);
+    qint64 bytes = 0;
     while (!stop) {
         const qint64 size = file.read(block.data(), block.size());
         if (size < 0)
-            return {};
+            return std::nullopt;
         if (size == 0)
-            return hash.result();
+            return bytes;
         hash.addData(block.constData(), size);
+        bytes += size;
         if (read)
             read(size);
     }
-    return {};
+    return std::nullopt;
+}
+
+QByteArray sha256Of(const QString &path, const std::atomic_bool &stop,
+                    const std::function<void(qint64)> &read)
+{
+    Sha256 hash;
+    return addFile(hash, path, stop, read) ? hash.result() : QByteArray();
 }
 
 } // namespace taskreel

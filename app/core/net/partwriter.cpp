@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "core/net/partwriter.h"
 
+#include "core/net/filehash.h"
 #include "core/net/partfile.h"
 
 #include <QFileInfo>
 
 #include <cerrno>
 #include <fcntl.h>
+#include <memory>
 #include <unistd.h>
 
 namespace taskreel {
 
-static constexpr qint64 kResumeBlock = 1024 * 1024;
 static constexpr qint64 kWritebackBytes = 8 * 1024 * 1024;
 
 PartWriter::PartWriter(const QString &path) : m_path(path), m_file(path) { }
@@ -42,12 +43,25 @@ std::optional<Error> PartWriter::restart()
     return std::nullopt;
 }
 
-std::optional<Error> PartWriter::resume()
+Result<PartRemains> readRemains(const QString &path, const std::atomic_bool &stop)
+{
+    PartRemains remains;
+    remains.there = QFileInfo::exists(path);
+    if (!remains.there)
+        return remains;
+    const std::optional<qint64> bytes = addFile(remains.hash, path, stop);
+    if (!bytes)
+        return failure(ErrorKind::CannotRead, {}, path);
+    remains.bytes = *bytes;
+    return remains;
+}
+
+std::optional<Error> PartWriter::resume(const PartRemains &remains)
 {
     m_file.close();
     m_bytes = 0;
     m_hash.reset();
-    if (!QFileInfo::exists(m_path)) {
+    if (!remains.there) {
         m_mayExist = false; // what comes to have that name by now is somebody else's
         return std::nullopt;
     }
@@ -55,14 +69,10 @@ std::optional<Error> PartWriter::resume()
     if (!m_file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly | QIODevice::Unbuffered))
         return writeError(m_path, errno != 0 ? errno : EACCES);
     m_owned = true;
-    QByteArray block(kResumeBlock, Qt::Uninitialized);
-    for (qint64 size = 0; (size = m_file.read(block.data(), block.size())) != 0;) {
-        if (size < 0)
-            return Error{ErrorKind::CannotRead, 0, m_file.errorString(), m_path, -1};
-        m_hash.addData(block.constData(), size);
-        m_bytes += size;
-    }
-    m_writeback = m_bytes;
+    if (m_file.size() != remains.bytes || !m_file.seek(remains.bytes))
+        return Error{ErrorKind::CannotRead, 0, m_file.errorString(), m_path, -1};
+    m_hash = remains.hash;
+    m_bytes = m_writeback = remains.bytes;
     return std::nullopt;
 }
 
@@ -97,13 +107,20 @@ void PartWriter::startWriteback()
     m_writeback = m_bytes;
 }
 
-std::optional<Error> PartWriter::finish()
+std::function<std::optional<Error>()> PartWriter::finish()
 {
-    // A file system without fsync (EINVAL) is no reason to refuse the file; a failed one is.
-    if (::fsync(m_file.handle()) != 0 && errno != EINVAL && errno != EROFS)
-        return writeError(m_path, errno);
+    const auto closeIt = [](const int *handle) {
+        ::close(*handle);
+        delete handle;
+    };
+    const std::shared_ptr<int> handle(new int(::dup(m_file.handle())), closeIt);
     m_file.close();
-    return std::nullopt;
+    return [handle, path = m_path]() -> std::optional<Error> {
+        // A file system without fsync (EINVAL) is no reason to refuse the file; a failed one is.
+        if (::fsync(*handle) != 0 && errno != EINVAL && errno != EROFS)
+            return writeError(path, errno);
+        return std::nullopt;
+    };
 }
 
 void PartWriter::flush()

@@ -7,12 +7,25 @@
 #include <QFile>
 #include <QString>
 
+#include <atomic>
+#include <functional>
 #include <optional>
 
 namespace taskreel {
 
+/// What a part file holds that an earlier writer left.
+struct PartRemains
+{
+    bool there = false;
+    qint64 bytes = 0;
+    Sha256 hash; ///< of them
+};
+
+/// Reads it to its end. Not for the transfer thread: a part may be large.
+[[nodiscard]] Result<PartRemains> readRemains(const QString &path, const std::atomic_bool &stop);
+
 /// One part file while it grows: every write checked, hashed on the way, synced at the end.
-/// Whatever is not released is removed from disk with this object. Blocking: the transfer thread.
+/// Whatever is not released is removed from disk with this object. Transfer thread.
 class PartWriter final
 {
     Q_DISABLE_COPY_MOVE(PartWriter)
@@ -27,15 +40,16 @@ public:
 
     /// Only a file that is not there yet is ours to write from here on: else ErrorKind::NameTaken.
     void refuseExisting() { m_mayExist = false; }
-    /// Goes on with what an earlier writer left, if anything is there. @return std::nullopt when well
-    [[nodiscard]] std::optional<Error> resume();
+    /// Goes on behind what an earlier writer left. @return std::nullopt when well
+    [[nodiscard]] std::optional<Error> resume(const PartRemains &remains);
     /// Starts over with an empty file; makes the folder. @return std::nullopt when well
     [[nodiscard]] std::optional<Error> restart();
     [[nodiscard]] std::optional<Error> write(const char *data, qint64 size);
     /// What was written so far is on the disk: as far as the system can say.
     void flush();
-    /// Everything is on the disk, and the file is closed.
-    [[nodiscard]] std::optional<Error> finish();
+    /// Closes the file. What comes back, called once on any thread, returns when everything is on
+    /// the disk.
+    [[nodiscard]] std::function<std::optional<Error>()> finish();
     /// The file is the receiver's from now on.
     void release();
     void discard();

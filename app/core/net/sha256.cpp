@@ -22,6 +22,18 @@ Sha256::Sha256() : m_context(std::make_unique<Context>())
 
 Sha256::~Sha256() = default;
 
+Sha256::Sha256(const Sha256 &other) : m_context(std::make_unique<Context>())
+{
+    *this = other;
+}
+
+Sha256 &Sha256::operator=(const Sha256 &other)
+{
+    if (EVP_MD_CTX_copy_ex(m_context->digest.get(), other.m_context->digest.get()) != 1)
+        qFatal("OpenSSL cannot copy SHA-256");
+    return *this;
+}
+
 void Sha256::reset()
 {
     if (EVP_DigestInit_ex(m_context->digest.get(), EVP_sha256(), nullptr) != 1)
@@ -35,10 +47,10 @@ void Sha256::addData(const char *data, qint64 size)
 
 QByteArray Sha256::result() const
 {
-    const Context copy;
-    EVP_MD_CTX_copy_ex(copy.digest.get(), m_context->digest.get());
+    const Sha256 copy(*this);
     QByteArray value(EVP_MD_size(EVP_sha256()), Qt::Uninitialized);
-    EVP_DigestFinal_ex(copy.digest.get(), reinterpret_cast<unsigned char *>(value.data()), nullptr);
+    EVP_DigestFinal_ex(copy.m_context->digest.get(),
+                       reinterpret_cast<unsigned char *>(value.data()), nullptr);
     return value;
 }
 

@@ -11,11 +11,11 @@ namespace taskreel {
 /// QCryptographicHash of Qt 6.4 is several times slower than a fast download.
 class Sha256 final
 {
-    Q_DISABLE_COPY_MOVE(Sha256)
-
 public:
     Sha256();
     ~Sha256();
+    Sha256(const Sha256 &other);
+    Sha256 &operator=(const Sha256 &other);
 
     void reset();
     void addData(const char *data, qint64 size);
