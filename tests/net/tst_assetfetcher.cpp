@@ -7,6 +7,7 @@
 #include "support/patience.h"
 
 #include <QNetworkProxy>
+#include <QSemaphore>
 
 #include <csignal>
 #include <sys/resource.h>
@@ -78,6 +79,7 @@ private Q_SLOTS:
     void stopsWithoutLeavings();
     void noProxyForThisMachine();
     void fileWorkFollowsInOrder();
+    void longFileWorkHoldsUpNobody();
 
 private:
     void makeFetcher(std::chrono::milliseconds stall);
@@ -560,6 +562,30 @@ void AssetFetcherTest::fileWorkFollowsInOrder()
     gone.reset();
     QCOMPARE(order, QList<int>());
     SOON_COMPARE(order, (QList<int>{1, 3}));
+}
+
+void AssetFetcherTest::longFileWorkHoldsUpNobody()
+{
+    QSemaphore leave;
+    bool longDone = false;
+    bool shortDone = false;
+    m_fetcher->runApart(
+        this,
+        [&leave] {
+            leave.acquire();
+            return true;
+        },
+        [&longDone](bool) { longDone = true; });
+    m_fetcher->run(
+        this, [] { return true; }, [&shortDone](bool) { shortDone = true; });
+    m_server->serveBytes("/clip.mp4", clipBytes());
+    const Result<FetchedAsset> result = resultOf(fetch(m_server->url("/clip.mp4")));
+    const bool waited = !longDone;
+    leave.release();
+    QVERIFY(result);
+    SOON_VERIFY(shortDone);
+    QVERIFY(waited);
+    SOON_VERIFY(longDone);
 }
 
 TASKREEL_TEST_MAIN(AssetFetcherTest, QCoreApplication)

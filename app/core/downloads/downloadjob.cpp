@@ -5,6 +5,7 @@
 #include "core/tasks/taskrepository.h"
 
 #include <QDir>
+#include <QFileInfo>
 
 using namespace Qt::StringLiterals;
 
@@ -100,7 +101,10 @@ QString DownloadJob::wishedPath() const
 void DownloadJob::choose()
 {
     m_stage = Stage::Preparing;
-    if (!m_wish.saved)
+    const bool skips =
+        m_wish.policy == ConflictPolicy::SkipIdentical || m_wish.policy == ConflictPolicy::Ask;
+    const auto folderOf = [](const QString &path) { return QFileInfo(path).path(); };
+    if (!skips || !m_wish.saved || folderOf(m_wish.saved->path) != folderOf(wishedPath()))
         return chooseFreely({});
     apart([file = *m_wish.saved](const std::atomic_bool &stop) { return isStillSaved(file, stop); },
           [this](bool still) {
@@ -339,8 +343,7 @@ void DownloadJob::place(const FetchedAsset &fetched)
     const QString wished =
         m_wish.policy == ConflictPolicy::SkipIdentical ? wishedPath() : QString();
     apart(
-        [target = m_target, fetched, replaces = m_replaces,
-         wished](const std::atomic_bool &stop) {
+        [target = m_target, fetched, replaces = m_replaces, wished](const std::atomic_bool &stop) {
             const FinalName name = finalName(target, fetched, replaces, wished, stop);
             if (name.same)
                 QFile::remove(fetched.partPath);
@@ -363,20 +366,17 @@ void DownloadJob::nameChosen(const FetchedAsset &fetched, const FinalName &name)
 
 void DownloadJob::rename(const FetchedAsset &fetched, bool replaces)
 {
-    apart(
-        [part = fetched.partPath, path = m_record.finalPath,
-         replaces](const std::atomic_bool &) {
-            return placeAt(part, path, replaces);
-        },
-        [this, fetched](const Result<QString> &placed) {
-            if (placed)
-                report(Saved{*placed, fetched.bytes, fetched.sha256, false});
-            else if (placed.error().kind == ErrorKind::NameTaken
-                     && ++m_namesTaken <= kMostNamesTaken)
-                place(fetched);
-            else
-                report(tl::unexpected<Error>(placed.error()));
-        });
+    apart([part = fetched.partPath, path = m_record.finalPath,
+           replaces](const std::atomic_bool &) { return placeAt(part, path, replaces); },
+          [this, fetched](const Result<QString> &placed) {
+              if (placed)
+                  report(Saved{*placed, fetched.bytes, fetched.sha256, false});
+              else if (placed.error().kind == ErrorKind::NameTaken
+                       && ++m_namesTaken <= kMostNamesTaken)
+                  place(fetched);
+              else
+                  report(tl::unexpected<Error>(placed.error()));
+          });
 }
 
 void DownloadJob::onRecord(const std::function<void()> &next)

@@ -98,8 +98,7 @@ private:
     void apart(Work work, Then then)
     {
         m_services.fetcher->runApart(
-            this, [work = std::move(work), stop = m_stop] { return work(*stop); },
-            std::move(then));
+            this, [work = std::move(work), stop = m_stop] { return work(*stop); }, std::move(then));
     }
     void placeChosen(const Result<Place> &place);
     void remainsFound(const std::optional<Remains> &remains);

@@ -53,11 +53,9 @@ static QString freeTarget(const QString &wanted, QSet<QString> taken)
 
 Result<Place> choosePlace(const PlaceWish &wish)
 {
-    const QString folder = QFileInfo(wish.wanted).path();
-    const bool skips =
-        wish.policy == ConflictPolicy::SkipIdentical || wish.policy == ConflictPolicy::Ask;
-    if (skips && wish.saved && QFileInfo(wish.saved->path).path() == folder)
+    if (wish.saved)
         return Place{wish.saved->path, false, false, wish.saved};
+    const QString folder = QFileInfo(wish.wanted).path();
     if (const Result<QString> made = makeFolder(folder); !made)
         return tl::unexpected<Error>(made.error());
     const bool inUse = isInUse(wish.wanted, {});

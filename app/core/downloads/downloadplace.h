@@ -22,7 +22,7 @@ struct PlaceWish
     QString wanted; ///< absolute
     qint64 bytes = 0; ///< known to be needed; 0: not known
     QSet<QString> taken; ///< names that others have decided on
-    std::optional<StoredFile> saved; ///< of an earlier saving, and still that: see isStillSaved()
+    std::optional<StoredFile> saved; ///< it is there already, see isStillSaved(): nothing is to do
     ConflictPolicy policy = ConflictPolicy::SkipIdentical;
 };
 
@@ -40,9 +40,9 @@ struct Place
 /// Whether a saved file is there with the content of its record. Reads all of it.
 [[nodiscard]] bool isStillSaved(const StoredFile &file, const std::atomic_bool &stop);
 
-/// The name of a complete file: as decided, with the extension of its content, not in use by another
-/// file unless that is to be replaced. `same`: a file of just this content has it, or the name that
-/// was wished for.
+/// The name of a complete file: as decided, with the extension of its content, not in use by
+/// another file unless that is to be replaced. `same`: a file of just this content has it, or the
+/// name that was wished for.
 /// @param wished absolute; empty: whether the same content is there is not looked at
 struct FinalName
 {

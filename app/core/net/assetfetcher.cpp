@@ -84,7 +84,8 @@ void AssetFetcher::relay(quint64 id, const Result<FetchedAsset> &result)
         return;
     }
     if (result) { // complete before the order to cancel reached the transfer thread
-        run(this, [path = result->partPath] { return QFile::remove(path); }, [](bool) {});
+        run(
+            this, [path = result->partPath] { return QFile::remove(path); }, [](bool) {});
     }
     Q_EMIT finished(id, failure(ErrorKind::Cancelled));
 }

@@ -19,7 +19,8 @@ namespace taskreel {
 struct AssetHead
 {
     QByteArray url; ///< that was asked, as received
-    QByteArray validator; ///< strong ETag or Last-Modified; empty: nothing to go on with after a break
+    QByteArray
+        validator; ///< strong ETag or Last-Modified; empty: nothing to go on with after a break
     qint64 total = -1; ///< bytes; -1: not known
     bool operator==(const AssetHead &) const = default;
 };
@@ -39,8 +40,9 @@ struct AssetRequest
     bool fresh = false; ///< its task has only just ended: a 404 may pass
 
     // Of a download, whose part file outlives a break and even the program
-    bool durable = false; ///< headArrived() comes before the part file's first byte, which waits for
-                          ///< proceed(); a part that can be built on stays when the transfer fails
+    bool durable =
+        false; ///< headArrived() comes before the part file's first byte, which waits for
+               ///< proceed(); a part that can be built on stays when the transfer fails
     bool partIsOurs = false; ///< left by an earlier transfer; else the file must not be there yet
     AssetHead resume = {}; ///< what the bytes of that part are of
     bool limited = false; ///< shares the speed limit

@@ -66,7 +66,8 @@ void AssetFetchWorker::start(const AssetRequest &request)
 void AssetFetchWorker::startCopy(quint64 id, const QString &fromPath, const QString &partPath,
                                  MediaKind expected, bool mayReplace)
 {
-    auto *copy = new AssetCopy(std::make_unique<QFile>(fromPath), partPath, expected, files(), this);
+    auto *copy =
+        new AssetCopy(std::make_unique<QFile>(fromPath), partPath, expected, files(), this);
     if (!mayReplace)
         copy->refuseExisting();
     begin(id, copy);

@@ -27,8 +27,8 @@ public:
     ~AssetFetchWorker() override;
 
     void start(const AssetRequest &request);
-    void startCopy(quint64 id, const QString &fromPath, const QString &partPath,
-                   MediaKind expected, bool mayReplace);
+    void startCopy(quint64 id, const QString &fromPath, const QString &partPath, MediaKind expected,
+                   bool mayReplace);
     void proceed(quint64 id);
     void cancel(quint64 id, PartFate fate);
     void setSpeedLimit(qint64 bytesPerSecond);

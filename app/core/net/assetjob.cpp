@@ -52,17 +52,14 @@ static Result<MediaProbe> syncedAndChecked(const std::function<std::optional<Err
 void AssetJob::complete()
 {
     Q_EMIT progress(m_part.bytes(), m_part.bytes());
-    beside(
-        [sync = m_part.finish(), path = m_part.path(),
-         expected = m_expected](const std::atomic_bool &) {
-            return syncedAndChecked(sync, path, expected);
-        },
-        [this](const Result<MediaProbe> &probe) {
-            if (probe)
-                report(FetchedAsset{m_part.path(), m_part.bytes(), m_part.sha256(), *probe});
-            else
-                checkFailed(probe.error());
-        });
+    beside([sync = m_part.finish(), path = m_part.path(), expected = m_expected](
+               const std::atomic_bool &) { return syncedAndChecked(sync, path, expected); },
+           [this](const Result<MediaProbe> &probe) {
+               if (probe)
+                   report(FetchedAsset{m_part.path(), m_part.bytes(), m_part.sha256(), *probe});
+               else
+                   checkFailed(probe.error());
+           });
 }
 
 void AssetJob::fail(const Error &error)

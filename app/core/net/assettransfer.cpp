@@ -24,8 +24,8 @@ static constexpr qint64 kReadBufferBytes = 1024 * 1024; // memory stays flat beh
 AssetTransfer::AssetTransfer(const AssetRequest &request, const AssetLimits &limits,
                              QNetworkAccessManager *network, SpeedLimit *speed, FileWork *files,
                              QObject *parent)
-    : AssetJob(request.partPath, request.expected, files, parent), m_request(request), m_limits(limits),
-      m_network(network), m_speed(request.limited ? speed : nullptr)
+    : AssetJob(request.partPath, request.expected, files, parent), m_request(request),
+      m_limits(limits), m_network(network), m_speed(request.limited ? speed : nullptr)
 {
     if (!request.source.url.isEmpty())
         m_addresses.append(Address{request.source.url, 0, {}, true});
@@ -61,14 +61,13 @@ void AssetTransfer::start()
         return fail(Error{ErrorKind::NoMedia, 0, {}, {}, -1});
     if (!m_request.durable || !m_request.partIsOurs)
         return tryAddress();
-    beside(
-        [path = part().path()](const std::atomic_bool &stop) { return readRemains(path, stop); },
-        [this](const Result<PartRemains> &remains) {
-            if (remains)
-                takeUp(*remains);
-            else
-                fail(remains.error());
-        });
+    beside([path = part().path()](const std::atomic_bool &stop) { return readRemains(path, stop); },
+           [this](const Result<PartRemains> &remains) {
+               if (remains)
+                   takeUp(*remains);
+               else
+                   fail(remains.error());
+           });
 }
 
 /// What an earlier transfer left is worth something if its file can be told from others. A link may
@@ -144,8 +143,7 @@ void AssetTransfer::nextAddress()
     // Another address starts from its first byte: not while this one may go on where it was.
     const Address &failed = m_addresses.at(m_current);
     if (m_resume.offset > 0 && m_resume.address == m_current && isPassing(failed.error.kind)) {
-        if (const auto delay =
-                retryDelay(failed.error, failed.tries, m_limits, m_request.fresh)) {
+        if (const auto delay = retryDelay(failed.error, failed.tries, m_limits, m_request.fresh)) {
             m_retryTimer.start(*delay);
             return;
         }
