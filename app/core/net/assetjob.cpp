@@ -24,6 +24,10 @@ AssetJob::~AssetJob()
 
 void AssetJob::cancel(PartFate fate)
 {
+    if (m_checking && fate == PartFate::Kept) {
+        m_calledOff = true; // nothing is left to load: the file follows if it is one
+        return;
+    }
     m_removePart = fate == PartFate::Removed;
     fail(Error{ErrorKind::Cancelled, 0, {}, {}, -1});
 }
@@ -51,12 +55,16 @@ static Result<MediaProbe> syncedAndChecked(const std::function<std::optional<Err
 
 void AssetJob::complete()
 {
+    m_checking = true;
     Q_EMIT progress(m_part.bytes(), m_part.bytes());
     beside([sync = m_part.finish(), path = m_part.path(), expected = m_expected](
                const std::atomic_bool &) { return syncedAndChecked(sync, path, expected); },
            [this](const Result<MediaProbe> &probe) {
+               m_checking = false;
                if (probe)
                    report(FetchedAsset{m_part.path(), m_part.bytes(), m_part.sha256(), *probe});
+               else if (m_calledOff)
+                   fail(Error{ErrorKind::Cancelled, 0, {}, {}, -1});
                else
                    checkFailed(probe.error());
            });

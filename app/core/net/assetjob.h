@@ -73,6 +73,8 @@ private:
     FileWork *m_files;
     std::shared_ptr<std::atomic_bool> m_stop = std::make_shared<std::atomic_bool>(false);
     QElapsedTimer m_lastTick;
+    bool m_checking = false; ///< all bytes are here
+    bool m_calledOff = false; ///< while it was being checked
     bool m_removePart = false; ///< it is not wanted any more
     bool m_reported = false;
 };
