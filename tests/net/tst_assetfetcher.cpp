@@ -80,7 +80,6 @@ private Q_SLOTS:
     void noProxyForThisMachine();
     void fileWorkFollowsInOrder();
     void longFileWorkHoldsUpNobody();
-    void completeIsKeptThoughCalledOff();
 
 private:
     void makeFetcher(std::chrono::milliseconds stall);
@@ -587,20 +586,6 @@ void AssetFetcherTest::longFileWorkHoldsUpNobody()
     SOON_VERIFY(shortDone);
     QVERIFY(waited);
     SOON_VERIFY(longDone);
-}
-
-/// A pause that comes when all bytes are here keeps them, whatever the server tells of their state.
-void AssetFetcherTest::completeIsKeptThoughCalledOff()
-{
-    m_server->serveBytes("/clip.mp4", clipBytes());
-    connect(m_fetcher.get(), &AssetFetcher::progress, this,
-            [this](quint64 id, qint64 received, qint64) {
-                if (received == clipBytes().size())
-                    m_fetcher->cancel(id, PartFate::Kept);
-            });
-    const Result<FetchedAsset> result = resultOf(fetch(m_server->url("/clip.mp4")));
-    QVERIFY(result);
-    QCOMPARE(readAll(result->partPath), clipBytes());
 }
 
 TASKREEL_TEST_MAIN(AssetFetcherTest, QCoreApplication)
