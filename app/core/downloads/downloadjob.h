@@ -92,7 +92,7 @@ private:
 
     [[nodiscard]] QString wishedPath() const; ///< absolute, by the folder and the plan
     void choose();
-    void chooseFreely(const std::optional<StoredFile> &saved);
+    void chooseFreely(); ///< nothing of it is saved there
     /// Blocking `work` that is given a flag: set when nobody waits for it any more.
     template<typename Work, typename Then>
     void apart(Work work, Then then)
@@ -122,6 +122,8 @@ private:
     /// Writes the record, then goes on, unless the job was stopped meanwhile.
     void onRecord(const std::function<void()> &next);
     void report(const Result<Saved> &result);
+
+    static constexpr int kMostNamesTaken = 5; ///< by others, while it is being saved
 
     StoredDownload m_record;
     DownloadServices m_services;

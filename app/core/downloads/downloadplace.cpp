@@ -53,22 +53,20 @@ static QString freeTarget(const QString &wanted, QSet<QString> taken)
 
 Result<Place> choosePlace(const PlaceWish &wish)
 {
-    if (wish.saved)
-        return Place{wish.saved->path, false, false, wish.saved};
     const QString folder = QFileInfo(wish.wanted).path();
     if (const Result<QString> made = makeFolder(folder); !made)
         return tl::unexpected<Error>(made.error());
     const bool inUse = isInUse(wish.wanted, {});
     if (inUse && wish.policy == ConflictPolicy::Ask)
-        return Place{wish.wanted, false, true, std::nullopt};
+        return Place{wish.wanted, false, true};
     if (const Result<qint64> space = checkDiskSpace(folder, wish.bytes); !space)
         return tl::unexpected<Error>(space.error());
     const bool replaces = inUse && wish.policy == ConflictPolicy::Overwrite
         && QFileInfo(wish.wanted).isFile() && !wish.taken.contains(wish.wanted)
         && !QFileInfo::exists(partOf(wish.wanted));
     if (replaces)
-        return Place{wish.wanted, true, false, std::nullopt};
-    return Place{freeTarget(wish.wanted, wish.taken), false, false, std::nullopt};
+        return Place{wish.wanted, true, false};
+    return Place{freeTarget(wish.wanted, wish.taken), false, false};
 }
 
 static QString withExtension(const QString &path, const QString &extension)

@@ -22,7 +22,6 @@ struct PlaceWish
     QString wanted; ///< absolute
     qint64 bytes = 0; ///< known to be needed; 0: not known
     QSet<QString> taken; ///< names that others have decided on
-    std::optional<StoredFile> saved; ///< it is there already, see isStillSaved(): nothing is to do
     ConflictPolicy policy = ConflictPolicy::SkipIdentical;
 };
 
@@ -31,7 +30,6 @@ struct Place
     QString target; ///< absolute
     bool replaces = false;
     bool inUse = false; ///< with ConflictPolicy::Ask: somebody must say what to do
-    std::optional<StoredFile> wasThere; ///< nothing is to be done
 };
 
 /// Short.

@@ -70,7 +70,7 @@ std::optional<Error> PartWriter::resume(const PartRemains &remains)
         return writeError(m_path, errno != 0 ? errno : EACCES);
     m_owned = true;
     if (m_file.size() != remains.bytes || !m_file.seek(remains.bytes))
-        return Error{ErrorKind::CannotRead, 0, m_file.errorString(), m_path, -1};
+        return std::nullopt; // somebody changed it meanwhile: it is not built on
     m_hash = remains.hash;
     m_bytes = m_writeback = remains.bytes;
     return std::nullopt;
